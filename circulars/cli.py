@@ -1,0 +1,191 @@
+"""The command `circulars`: thin commands; each loads what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from circulars.model.findings import Finding
+    from circulars.model.letter_type import FieldSpec
+
+_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
+_LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}
+
+
+def main() -> None:
+    """Run the command line; a failure of the data ends with exit code 1, never a traceback."""
+    cli(prog_name="circulars")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="circulars")
+def cli() -> None:
+    """ทำหนังสือราชการพร้อมลงนามจากสมุดงานสรุปและแบบหนังสือ Word"""  # noqa: D400 - Thai help
+
+
+@cli.command()
+@click.argument("letter_type", metavar="TYPE")
+@click.argument("workbook", metavar="WORKBOOK", type=_FILE)
+@click.option("-o", "--out", type=_FOLDER, required=True, help="โฟลเดอร์ของผลลัพธ์")
+@click.option("--office", type=_FILE, help="ข้อมูลสำนักงาน (ปกติ office.toml ข้างสมุดงาน)")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="ค่าของช่องกรอก ใช้ซ้ำได้")
+@click.option("--allow", multiple=True, metavar="CODE", help="ยอมให้ผ่านข้อที่ต้องแก้ ใช้ซ้ำได้")
+@click.option("--no-pdf", is_flag=True, help="ทำเฉพาะ DOCX")
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
+def generate(
+    letter_type: str,
+    workbook: Path,
+    out: Path,
+    *,
+    office: Path | None,
+    values: tuple[str, ...],
+    allow: tuple[str, ...],
+    no_pdf: bool,
+    as_json: bool,
+) -> None:
+    """ทำหนังสือชนิด TYPE จากสมุดงาน WORKBOOK
+
+    ตัวอย่าง: circulars generate otop_monthly_sales ยอดจำหน่าย.xlsx --office พะเยา.toml
+    --set วันที่=2025-03-11 --set เลขที่=1175 -o out/
+    """  # noqa: D400 - Thai help
+    from circulars.model.errors import CircularsError
+    from circulars.pipeline import generate as run
+
+    given = _pairs(values)
+    try:
+        batch = run(
+            letter_type, workbook, out, office=office, values=given, allow=allow, pdf=not no_pdf
+        )
+    except CircularsError as error:
+        _fail(error.findings, as_json=as_json)
+    if as_json:
+        _print_json([str(path) for path in batch.files], batch.findings)
+        return
+    click.echo(f"ทำหนังสือแล้วใน {out}")
+    for path in batch.files:
+        click.echo(f"  {path.name}")
+    _print_findings(batch.findings)
+
+
+@cli.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
+@click.pass_context
+def types(context: click.Context, *, as_json: bool) -> None:
+    """แสดงแบบหนังสือที่มี"""  # noqa: D400 - Thai help
+    if context.invoked_subcommand:
+        return
+    from circulars.letter_types import letter_type_folders, load_letter_type
+    from circulars.model.errors import CircularsError
+
+    try:
+        found = [load_letter_type(folder) for folder in letter_type_folders()]
+    except CircularsError as error:
+        _fail(error.findings, as_json=as_json)
+    if as_json:
+        rows = [{"name": kind.name, "title": kind.title, "kind": kind.kind} for kind in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for kind in found:
+        click.echo(f"{kind.name}  {kind.title}")
+
+
+@types.command()
+@click.argument("name", metavar="NAME")
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
+def show(name: str, *, as_json: bool) -> None:
+    """แสดงช่องกรอก ตาราง และสิ่งที่ส่งมาด้วยของแบบหนังสือ NAME"""  # noqa: D400 - Thai help
+    from circulars.letter_types import find_letter_type, load_letter_type
+    from circulars.model.errors import CircularsError
+
+    try:
+        kind = load_letter_type(find_letter_type(name))
+    except CircularsError as error:
+        _fail(error.findings, as_json=as_json)
+    fields = [_field_row(field) for field in kind.fields.values()]
+    annexes = [f"{annex.title} จำนวน {annex.copies} {annex.unit}" for annex in kind.annexes]
+    if as_json:
+        shown = {"name": kind.name, "title": kind.title, "kind": kind.kind, "version": kind.version}
+        row: dict[str, Any] = {**shown, "fields": fields, "annexes": annexes}
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{kind.name}: {kind.title} (รุ่น {kind.version})\n\nช่องกรอก")
+    for field in fields:
+        click.echo(f"  {field['name']} — {field['label']}")
+        click.echo(f"      ชนิด {field['kind']} · {field['required']} · {field['source']}")
+    for dataset in kind.datasets.values():
+        columns = ", ".join(f"“{column.heading}”" for column in dataset.columns)
+        click.echo(f"\nตาราง {dataset.name}: ต้องมีช่อง {columns}")
+    click.echo("\nสิ่งที่ส่งมาด้วย")
+    for annex in annexes:
+        click.echo(f"  {annex}")
+
+
+def _field_row(field: FieldSpec) -> dict[str, str]:
+    required = "ต้องกรอก" if field.required and field.value is None else "ไม่ต้องกรอกก็ได้"
+    source = "จากแบบกรอก (--set)" if field.value is None else f"หาเอง: {field.value}"
+    return {
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind.value,
+        "required": required + (" หรือเว้นไว้เขียนด้วยมือ" if field.blank else ""),
+        "source": source,
+        "help": field.help,
+    }
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
+def doctor(*, as_json: bool) -> None:
+    """ตรวจเครื่องนี้: LibreOffice และแบบอักษร วัดจากหน้าที่จัดจริง"""  # noqa: D400 - Thai help
+    from circulars.layout import examine
+
+    report = examine()
+    if as_json:
+        _print_json([], report.findings)
+    else:
+        for line in report.lines():
+            click.echo(line)
+        _print_findings(report.findings)
+    if report.findings:
+        sys.exit(1)
+
+
+def _pairs(values: Iterable[str]) -> dict[str, str]:
+    pairs = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"“{text}” ต้องอยู่ในรูป NAME=VALUE", param_hint="--set")
+        pairs[name.strip()] = value
+    return pairs
+
+
+def _fail(findings: Iterable[Finding], *, as_json: bool) -> NoReturn:
+    """Print the findings that stopped the run, and end with exit code 1."""
+    if as_json:
+        _print_json([], findings)
+    else:
+        click.echo("ยังทำหนังสือไม่ได้ และไม่ได้สร้างแฟ้มใดไว้", err=True)
+        _print_findings(findings, err=True)
+    sys.exit(1)
+
+
+def _print_json(files: list[str], findings: Iterable[Finding]) -> None:
+    document = {"files": files, "findings": [finding.as_dict() for finding in findings]}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
+    for finding in findings:
+        mark = click.style(_MARKS[finding.level], fg=_LEVEL_COLORS[finding.level])
+        click.echo(f"{mark}  {finding.where}: {finding.message} [{finding.code}]", err=err)
+        click.echo(f"           → {finding.hint}", err=err)

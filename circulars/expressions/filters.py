@@ -1,0 +1,221 @@
+"""Filters for templates and letter.toml; each has a Thai and an English name.
+
+They give Arabic digits: the digit policy of the region is applied when the value is printed.
+A function under :func:`template_filter` is registered by that alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import wraps
+from typing import Any, Final
+
+from jinja2 import Undefined
+from markupsafe import Markup
+
+from thai_numerals import (
+    YearMonth,
+    fiscal_year,
+    format_date,
+    format_month,
+    format_month_range,
+    spell_baht,
+    spell_number,
+    to_arabic_digits,
+    to_thai_digits,
+)
+
+TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
+
+
+def template_filter(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register the function as a filter under its Thai and English `names`."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def checked(value: Any, *arguments: Any) -> Any:
+            if isinstance(value, Undefined):  # recorded as missing; nothing to compute
+                return str(value)
+            if isinstance(value, Blank):
+                return value
+            return function(value, *arguments)
+
+        TEMPLATE_FILTERS.update(dict.fromkeys(names, checked))
+        return checked
+
+    return register
+
+
+def as_text(value: object) -> str:
+    """Return `value` as a letter prints it when no filter says otherwise."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if isinstance(value, dt.date):
+        return format_date(value, digits="arabic")
+    if isinstance(value, YearMonth):
+        return format_month(value, digits="arabic")
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value is None else str(value)
+
+
+class Blank(str):
+    """Room left for the pen; filters let it through unchanged."""
+
+    __slots__ = ()
+
+
+class Verbatim(Markup):
+    """Text whose digits stay as they are, whatever the policy of the region."""
+
+    __slots__ = ()
+
+
+@template_filter("วันที่ไทย", "thai_date")
+def thai_date(date: dt.date) -> str:
+    """Return the date in the form of a letter: 11 มีนาคม 2568."""
+    return format_date(_date(date), digits="arabic")
+
+
+@template_filter("วันที่เต็ม", "full_date")
+def full_date(date: dt.date) -> str:
+    """Return the date with its weekday: วันอังคารที่ 11 มีนาคม 2568."""
+    return format_date(_date(date), "full", digits="arabic")
+
+
+@template_filter("วันที่ย่อ", "short_date")
+def short_date(date: dt.date) -> str:
+    """Return the date in short: 11 มี.ค. 68."""
+    return format_date(_date(date), "short", digits="arabic")
+
+
+@template_filter("เดือนปี", "month_year")
+def month_year(month: YearMonth | dt.date) -> str:
+    """Return the month with its year: มีนาคม 2568."""
+    return format_month(_month(month), digits="arabic")
+
+
+@template_filter("ชื่อเดือน", "month_name")
+def month_name(month: YearMonth | dt.date) -> str:
+    """Return the month's name alone: มีนาคม."""
+    return month_year(month).split()[0]
+
+
+@template_filter("ช่วงเดือน", "month_range")
+def month_range(months: Sequence[YearMonth]) -> str:
+    """Return the first to the last of `months`: ตุลาคม 2567 - กุมภาพันธ์ 2568."""
+    if not months:
+        raise ValueError("ไม่มีเดือนที่มีข้อมูล")
+    return format_month_range(_month(months[0]), _month(months[-1]), digits="arabic")
+
+
+@template_filter("ปีงบประมาณ", "fiscal_year")
+def fiscal(date: dt.date | YearMonth) -> int:
+    """Return the Buddhist fiscal year in which the date or month falls: 2568."""
+    return fiscal_year(date)
+
+
+@template_filter("เดือนของ", "month_of")
+def month_of(date: dt.date) -> YearMonth:
+    """Return the month of the date."""
+    return _month(date)
+
+
+@template_filter("เลื่อนเดือน", "plus_months")
+def plus_months(month: YearMonth, count: int) -> YearMonth:
+    """Return the month `count` months later, or earlier when negative."""
+    return _month(month).plus(count)
+
+
+@template_filter("วันที่ของเดือน", "day_of_month")
+def day_of_month(month: YearMonth | dt.date, day: int) -> dt.date:
+    """Return day number `day` of the month."""
+    return _month(month).day(day)
+
+
+@template_filter("วันสิ้นเดือน", "month_end")
+def month_end(month: YearMonth | dt.date) -> dt.date:
+    """Return the last day of the month."""
+    return _month(month).last_day
+
+
+@template_filter("วันทำการ", "working_day")
+def working_day(date: dt.date) -> dt.date:
+    """Return the date itself on a working day, else the next working day."""
+    from thai_numerals import next_working_day  # noqa: PLC0415 - the holiday tables load slowly
+
+    return next_working_day(_date(date))
+
+
+@template_filter("เลขไทย", "thai_digits")
+def thai_digits(value: object) -> Verbatim:
+    """Return the text in Thai digits, also where the region is printed in Arabic ones."""
+    return Verbatim(Markup.escape(to_thai_digits(as_text(value))))
+
+
+@template_filter("เลขอารบิก", "arabic_digits")
+def arabic_digits(value: object) -> Verbatim:
+    """Return the text in Arabic digits, also where the region is printed in Thai ones."""
+    return Verbatim(Markup.escape(to_arabic_digits(as_text(value))))
+
+
+@template_filter("จำนวน", "grouped")
+def grouped(value: Decimal | int, places: int = 0) -> str:
+    """Return the number with grouping, rounded half up to `places`: 1,007,442,011."""
+    unit = Decimal(1).scaleb(-places)
+    return f"{_number(value).quantize(unit, ROUND_HALF_UP):,f}"
+
+
+@template_filter("จำนวนเงิน", "money")
+def money(value: Decimal | int) -> str:
+    """Return the amount with grouping and two places: 1,007,442,010.60."""
+    return str(grouped(value, 2))
+
+
+@template_filter("บาทตัวอักษร", "baht_text")
+def baht_text(value: Decimal | int) -> str:
+    """Return the amount in words: สิบบาทหนึ่งสตางค์."""
+    return spell_baht(_number(value))
+
+
+@template_filter("คำอ่านจำนวน", "number_words")
+def number_words(value: Decimal | int) -> str:
+    """Return the number in words: ยี่สิบเอ็ด."""
+    return spell_number(_number(value))
+
+
+@template_filter("ผลรวม", "total")
+def total(values: Iterable[Decimal | None]) -> Decimal:
+    """Return the exact sum of the figures; empty ones count as nothing."""
+    return sum((_number(value) for value in values if value is not None), Decimal(0))
+
+
+@template_filter("ทศนิยม", "decimal")
+def exact(value: str) -> Decimal:
+    """Return the exact decimal of the text: how 1.04 in an expression is read."""
+    return Decimal(value)
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    raise TypeError(f"“{value}” ไม่ใช่วันที่")
+
+
+def _month(value: object) -> YearMonth:
+    return value if isinstance(value, YearMonth) else YearMonth.of(_date(value))
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, (Decimal, int, str)):
+        raise TypeError(f"“{value}” ไม่ใช่จำนวน")
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise TypeError(f"“{value}” ไม่ใช่จำนวน") from None

@@ -1,0 +1,93 @@
+"""Missing names are collected, so that one run reports all of them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Undefined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class MissingName:
+    """A name that a template asks for and the letter does not have."""
+
+    name: str
+    owner_keys: tuple[str, ...] = ()  # names there are where it was looked for; () at the top
+
+
+_collected: ContextVar[dict[MissingName, None] | None] = ContextVar("missing_names", default=None)
+
+
+@contextmanager
+def collect_missing() -> Iterator[dict[MissingName, None]]:
+    """Give the dict that gathers, in order, the names found missing inside the block."""
+    found: dict[MissingName, None] = {}
+    token = _collected.set(found)
+    try:
+        yield found
+    finally:
+        _collected.reset(token)
+
+
+class RecordingUndefined(Undefined):
+    """A missing value: notes its name when used, and then prints and counts as nothing."""
+
+    __slots__ = ()
+
+    def record(self) -> None:
+        """Add the missing name to those of the running :func:`collect_missing` block."""
+        found = _collected.get()
+        if found is not None and self._undefined_name is not None:
+            owner = self._undefined_obj
+            keys = tuple(map(str, owner)) if isinstance(owner, dict) else ()
+            found[MissingName(str(self._undefined_name), keys)] = None
+
+    def _chain(self, *_args: Any, **_kwargs: Any) -> RecordingUndefined:
+        self.record()
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._chain()
+
+    def __str__(self) -> str:
+        self.record()
+        return ""
+
+    def __html__(self) -> str:
+        return str(self)
+
+    def __bool__(self) -> bool:
+        self.record()
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        self.record()
+        return iter(())
+
+    def __len__(self) -> int:
+        self.record()
+        return 0
+
+    __call__ = __getitem__ = _chain
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _chain
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _chain
+    __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _chain
+    __lt__ = __le__ = __gt__ = __ge__ = _chain
+
+    def __eq__(self, other: object) -> bool:
+        self.record()
+        return isinstance(other, Undefined)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._undefined_name)

@@ -1,0 +1,102 @@
+"""The DOCX on its way into LibreOffice: refused when it is none, and copied with a few changes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from circulars.model.errors import LayoutError
+from circulars.model.findings import Finding
+
+MAIN_PART: Final = "word/document.xml"
+COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0"  # .doc, or a DOCX with a password ([MS-CFB] 2.2)
+# What zipfile raises for truncated, damaged, locked and unheard-of packages.
+UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+LARGEST: Final = 256 * 1024 * 1024  # bytes unpacked; the longest annex is some 50 MB
+
+# What LibreOffice 7.4 does not do as Word, and what to write for it instead.
+CHANGES: Final = {
+    # It sets thaiDistribute ragged; its "both" also widens between Thai clusters, and breaks
+    # lines at the same places.
+    "justify": (re.compile(rb'(<w:jc w:val=")thaiDistribute(")'), rb"\1both\2"),
+    # It numbers in 1, 2, 3 for thaiNumbers; a numbering that no Thai letter uses is known again
+    # by the worker, which makes Thai digits of it.
+    "sections": (re.compile(rb'(<w:pgNumType\b[^>]*\bw:fmt=")thaiNumbers(")'), rb"\1hebrew1\2"),
+    "lists": (re.compile(rb'(<w:numFmt w:val=")thaiNumbers(")'), rb"\1hebrew1\2"),
+    # It knows the switch in this spelling only, and takes it for ThaiLetter; a document that
+    # counts some pages in letters and others in digits is not told apart.
+    "fields": (re.compile(rb"(\\\*\s*)thaiarabic", re.IGNORECASE), rb"\1ThaiArabic"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeCopy:
+    """A DOCX as LibreOffice is to see it."""
+
+    data: bytes
+    thai: tuple[str, ...]  # what asks for Thai digits: sections, fields, lists
+
+
+def office_copy(docx: bytes, name: str) -> OfficeCopy:
+    """Return `docx` changed to what LibreOffice lays out as Word does the original.
+
+    Raises :exc:`LayoutError` naming the file `name` if it is not a whole DOCX.
+    """
+    members = _members(docx, name)
+    changed: dict[str, bytes] = {}
+    thai: set[str] = set()
+    for part, data in members.items():
+        if part.startswith("word/") and part.endswith(".xml"):
+            text = _changed(data, thai)
+            if text != data:
+                changed[part] = text
+    data = _pack(members | changed) if changed else docx
+    return OfficeCopy(data=data, thai=tuple(sorted(thai)))
+
+
+def _changed(text: bytes, thai: set[str]) -> bytes:
+    """Return one part as LibreOffice is to see it; add to `thai` what in it asks for it."""
+    for name, (pattern, replacement) in CHANGES.items():
+        text, count = pattern.subn(replacement, text)
+        if count and name != "justify":
+            thai.add(name)
+    return text
+
+
+def _members(docx: bytes, name: str) -> dict[str, bytes]:
+    """Return the unpacked parts of `docx`; every checksum is tested by reading it."""
+    if docx.startswith(COMPOUND_FILE):
+        raise _refusal(name, "เป็นไฟล์ .doc รุ่นเก่าหรือมีรหัสผ่าน")
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > LARGEST:
+                raise _refusal(name, "มีขนาดใหญ่เกินไป")
+            members = {entry.filename: package.read(entry) for entry in package.infolist()}
+    except UNREADABLE as error:
+        raise _refusal(name, "ไม่ใช่ไฟล์ .docx หรือไฟล์ขาดหาย") from error
+    if MAIN_PART not in members:
+        raise _refusal(name, "ไม่มีเนื้อเอกสารของ Word อยู่ข้างใน")
+    return members
+
+
+def _pack(members: dict[str, bytes]) -> bytes:
+    """Return a package of `members`, not compressed: it is read once, by LibreOffice beside us."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for part, data in members.items():
+            package.writestr(part, data)
+    return buffer.getvalue()
+
+
+def _refusal(name: str, reason: str) -> LayoutError:
+    finding = Finding(
+        code="docx-unreadable",
+        where=name,
+        message=f"เปิดไฟล์นี้เป็นเอกสาร Word ไม่ได้ เพราะ{reason}",
+        hint="เปิดไฟล์ใน Word แล้วบันทึกเป็นชนิด .docx โดยไม่ใส่รหัสผ่าน แล้วลองใหม่",
+    )
+    return LayoutError(finding)

@@ -1,0 +1,160 @@
+"""Loading a letter type's folder: ``letter.docx`` makes it one, ``letter.toml`` refines it."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from circulars.letter_types.schema import DatasetEntry, FieldEntry, LetterTypeEntry
+from circulars.model.errors import LetterTypeError
+from circulars.model.findings import Finding
+from circulars.model.letter_type import (
+    AnnexSpec,
+    ColumnCheck,
+    ColumnSpec,
+    DatasetSpec,
+    FieldSpec,
+    LetterType,
+)
+from circulars.toml_files import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from circulars.toml_files import Entry
+
+TEMPLATE: Final = "letter.docx"
+REFINEMENT: Final = "letter.toml"
+# In a checkout templates/ stands beside the package, in an installed package inside it.
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+_TEMPLATE_FOLDERS: Final = (_PACKAGE.parent / "templates", _PACKAGE / "templates")
+_VERSION_DIGITS: Final = 12
+
+
+def letter_type_folders() -> list[Path]:
+    """Return the folders of all letter types that come with the product, by name."""
+    root = next((folder for folder in _TEMPLATE_FOLDERS if folder.is_dir()), None)
+    return sorted(path.parent for path in root.glob(f"*/{TEMPLATE}")) if root else []
+
+
+def find_letter_type(name: str) -> Path:
+    """Return the folder of the letter type `name`: a name in templates/ or a folder's path.
+
+    Raises :exc:`LetterTypeError` naming the types there are.
+    """
+    folders = {folder.name: folder for folder in letter_type_folders()}
+    if name in folders:
+        return folders[name]
+    if (Path(name) / TEMPLATE).is_file():
+        return Path(name)
+    close = difflib.get_close_matches(name, folders, n=1)
+    raise LetterTypeError(
+        Finding(
+            code="letter-type-unknown",
+            where=name,
+            message=f"ไม่มีแบบหนังสือชื่อ “{name}”",
+            hint=f"ชื่อที่ใกล้เคียงคือ {close[0]}"
+            if close
+            else f"แบบหนังสือที่มี: {', '.join(folders)} หรือระบุโฟลเดอร์ที่มี {TEMPLATE}",
+        )
+    )
+
+
+def load_letter_type(path: Path | str) -> LetterType:
+    """Return the letter type of the folder `path`; :exc:`LetterTypeError` with every fault."""
+    folder = Path(path)
+    template = folder / TEMPLATE
+    if not template.is_file():
+        raise LetterTypeError(
+            Finding(
+                code="letter-type-unknown",
+                where=str(folder),
+                message=f"ในโฟลเดอร์ไม่มี {TEMPLATE}",
+                hint="ระบุโฟลเดอร์ของแบบหนังสือ ซึ่งมีแฟ้มแบบ Word ชื่อนี้",
+            )
+        )
+    refinement = folder / REFINEMENT
+    entry = LetterTypeEntry(title=folder.name)
+    if refinement.is_file():
+        entry = read_toml(refinement, LetterTypeEntry, LetterTypeError, "letter-type")
+    _check_references(entry)
+    return _letter_type(folder, template, entry)
+
+
+def _letter_type(folder: Path, template: Path, entry: LetterTypeEntry) -> LetterType:
+    return LetterType(
+        name=folder.name,
+        title=entry.title,
+        kind=entry.kind,
+        is_circular=entry.circular,
+        folder=folder,
+        template=template,
+        version=_version(folder),
+        letter_digits=entry.digits.letter,
+        annex_digits=entry.digits.annex,
+        fields={name: _field(name, field) for name, field in entry.fields.items()},
+        datasets={name: _dataset(name, dataset) for name, dataset in entry.datasets.items()},
+        annexes=tuple(AnnexSpec(**_values(annex)) for annex in entry.annexes),
+    )
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in type(entry).model_fields}
+
+
+def _field(name: str, entry: FieldEntry) -> FieldSpec:
+    return FieldSpec(name=name, **_values(entry))  # type: ignore[arg-type] # checked by pydantic
+
+
+def _dataset(name: str, entry: DatasetEntry) -> DatasetSpec:
+    columns = tuple(
+        ColumnSpec(name=column, **_values(spec))  # type: ignore[arg-type] # checked by pydantic
+        for column, spec in entry.columns.items()
+    )
+    checks = tuple(ColumnCheck(**_values(check)) for check in entry.checks)  # type: ignore[arg-type]
+    own = {"name": name, "columns": columns, "checks": checks}
+    shared = {field.name for field in fields(DatasetSpec)} - own.keys()
+    return DatasetSpec(**own, **{key: getattr(entry, key) for key in shared})  # type: ignore[arg-type]
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in (folder / TEMPLATE, folder / REFINEMENT):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:_VERSION_DIGITS]
+
+
+def _check_references(entry: LetterTypeEntry) -> None:
+    """Raise :exc:`LetterTypeError` for names in letter.toml that nothing defines."""
+    faults = [*_unknown_datasets(entry), *_unknown_columns(entry)]
+    if faults:
+        raise LetterTypeError(
+            *(
+                Finding(
+                    code="letter-type",
+                    where=f"{REFINEMENT} {where}",
+                    message=f"อ้างถึง “{name}” ซึ่งไม่ได้กำหนดไว้",
+                    hint=f"ชื่อที่กำหนดไว้: {', '.join(known) or 'ไม่มี'}",
+                )
+                for where, name, known in faults
+            )
+        )
+
+
+def _unknown_datasets(entry: LetterTypeEntry) -> Iterator[tuple[str, str, list[str]]]:
+    for number, annex in enumerate(entry.annexes, start=1):
+        if annex.dataset not in entry.datasets:
+            yield f"annexes {number}", annex.dataset, list(entry.datasets)
+
+
+def _unknown_columns(entry: LetterTypeEntry) -> Iterator[tuple[str, str, list[str]]]:
+    for name, dataset in entry.datasets.items():
+        known = list(dataset.columns)
+        if dataset.key not in known:
+            yield f"datasets.{name}.key", dataset.key, known
+        for check in dataset.checks:
+            if check.column not in known:
+                yield f"datasets.{name}.checks", check.column, known

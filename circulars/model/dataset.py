@@ -1,0 +1,39 @@
+"""A dataset (ชุดข้อมูล): a table of the workbook bound to the names a letter type uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circulars.model.sheet import Cell, Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A table with its columns known by name, and its month columns in order."""
+
+    name: str
+    table: Table
+    columns: Mapping[str, Column]  # by the name in letter.toml: {"เป้าหมาย": …}
+    months: tuple[Column, ...]  # month columns from the left, empty future months included
+    key: str  # the name of the column that names the row, such as the district (อำเภอ)
+
+    def cell(self, row: Row, name: str) -> Cell:
+        """Return the cell of `row` in the column called `name`; KeyError if there is none."""
+        return row.cells[self.columns[name].index]
+
+    def label(self, row: Row) -> str:
+        """Return what names `row`, such as the district's name."""
+        return self.cell(row, self.key).text.strip()
+
+    @property
+    def filled_months(self) -> tuple[Column, ...]:
+        """The month columns that hold at least one value."""
+        return tuple(
+            column
+            for column in self.months
+            if any(not row.cells[column.index].is_empty for row in self.table.rows)
+        )

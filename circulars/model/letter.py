@@ -1,0 +1,53 @@
+"""A composed letter: everything that the template prints, and the annexes behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from circulars.model.dataset import Dataset
+    from circulars.model.findings import Finding
+    from circulars.model.office import Office
+    from circulars.model.reference_number import ReferenceNumber
+    from circulars.model.sheet import HeaderNode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexTable:
+    """The table of an annex, all text as it is printed."""
+
+    head: tuple[HeaderNode, ...]
+    head_rows: int
+    numeric: tuple[bool, ...]  # for each column: figures, set to the right
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """One annex (สิ่งที่ส่งมาด้วย) with its label, headings, table and notes."""
+
+    label: str  # "สิ่งที่ส่งมาด้วย" or "สิ่งที่ส่งมาด้วย 2"
+    title: str  # as in the attachment list of the letter
+    headings: tuple[str, ...]
+    table: AnnexTable
+    notes: tuple[str, ...]
+    orientation: str = "auto"  # auto, portrait, landscape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter before it is rendered."""
+
+    number: ReferenceNumber
+    date: dt.date | None  # None: the day is left blank, to be written by hand
+    fields: Mapping[str, Any]  # the form's values by name
+    context: Mapping[str, Any]  # every name that the template may print
+    annexes: tuple[Annex, ...]
+    datasets: Mapping[str, Dataset]
+    office: Office
+    findings: tuple[Finding, ...] = ()  # what reading and composing found already

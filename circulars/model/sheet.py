@@ -1,0 +1,92 @@
+"""A summary workbook as read: cells that know their address, and tables with a header tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from thai_numerals import YearMonth
+
+CellValue = Decimal | str | dt.date | dt.datetime | dt.time | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: its value with full precision and its text as Excel shows it."""
+
+    address: str  # "D7"
+    value: CellValue
+    text: str  # as Excel shows it: value through number format, half-up
+    number_format: str = "General"
+    formula: str | None = None  # "=SUM(D7:I7)"; the value is what Excel last computed
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the cell holds nothing, not even blanks."""
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderNode:
+    """One cell of the table's head with the columns under it (หัวตาราง)."""
+
+    text: str
+    cell: Cell
+    first_column: int  # 0-based place in the table, not in the sheet
+    column_span: int
+    first_row: int  # 0-based row of the head
+    row_span: int
+    children: tuple[HeaderNode, ...] = ()
+
+    def leaves(self) -> Iterator[HeaderNode]:
+        """Yield the lowest nodes, one for each column, from the left."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table, named by the headings over it."""
+
+    index: int  # 0-based place in the table
+    letter: str  # "D" in the sheet
+    path: tuple[str, ...]  # headings from the top: ("ผลการจัดเก็บรายได้", "ต.ค.-67")
+    month: YearMonth | None = None  # the month, where the lowest heading is one
+
+    @property
+    def heading(self) -> str:
+        """The headings from the top, joined for messages."""
+        return " / ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table: a cell for each column, in order."""
+
+    number: int  # 1-based row in the sheet
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The one table of a sheet: titles, head, rows, total row, notes under it."""
+
+    sheet: str
+    titles: tuple[Cell, ...]
+    head: tuple[HeaderNode, ...]  # the top row of the header tree
+    head_rows: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None  # แถวรวม
+    notes: tuple[Cell, ...]
+
+    def place(self, cell: Cell) -> str:
+        """Return where `cell` is, as messages name it: ``สรุปยอดจำหน่าย!D7``."""
+        return f"{self.sheet}!{cell.address}"

@@ -1,0 +1,105 @@
+"""How an annex table fits its page: orientation, size of type, column widths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from circulars.data import MEASURES, text_width
+from circulars.data.words import words
+from circulars.model.lengths import Length, cm, pt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from circulars.model.letter import AnnexTable
+    from circulars.model.sheet import HeaderNode
+
+# Space between a cell's edge and its text, on each side.
+CELL_PADDING: Final = cm(0.1)
+# A column of text wraps beyond this width, for the figures' sake.
+_WIDEST_TEXT: Final = cm(4.5)
+_EM: Final = pt(1000)  # widths are first measured at this size, then scaled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLayout:
+    """The page and the table on it."""
+
+    landscape: bool
+    size: Length  # of type
+    widths: tuple[Length, ...]  # one for each column; they fill the page
+
+
+def text_area(*, landscape: bool) -> Length:
+    """Return the width between the margins of an annex page."""
+    edge = MEASURES.page_height if landscape else MEASURES.page_width
+    return Length(edge - 2 * MEASURES.annex_margin)
+
+
+def fit(table: AnnexTable, orientation: str) -> TableLayout:
+    """Return the layout with the largest type that holds every figure on one line.
+
+    `orientation` is ``portrait``, ``landscape`` or ``auto``: upright while the type stays
+    readable, else turned.
+    """
+    needs = [_need(table, column) for column in range(len(table.numeric))]
+    for landscape, size in _candidates(orientation):
+        widths = [need.width(size) for need in needs]
+        area = text_area(landscape=landscape)
+        if sum(widths) <= area:
+            return TableLayout(landscape=landscape, size=size, widths=_filled(widths, area))
+    return TableLayout(landscape=landscape, size=size, widths=_filled(widths, area))
+
+
+def _candidates(orientation: str) -> Iterator[tuple[bool, Length]]:
+    largest = round(MEASURES.length("annex", "largest_size").pt)
+    smallest = round(MEASURES.length("annex", "smallest_size").pt)
+    upright = round(MEASURES.length("annex", "smallest_portrait_size").pt)
+    if orientation != "landscape":
+        last = smallest if orientation == "portrait" else upright
+        yield from ((False, pt(size)) for size in range(largest, last - 1, -1))
+    if orientation != "portrait":
+        yield from ((True, pt(size)) for size in range(largest, smallest - 1, -1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a column needs, in widths at `_EM`: its figures whole, its words unbroken."""
+
+    line: Length  # the widest text that should stay on one line
+    word: Length  # the widest word of its headings and texts
+
+    def width(self, size: Length) -> Length:
+        line = self.line * size // _EM
+        word = self.word * size // _EM
+        return Length(max(word, min(line, _WIDEST_TEXT)) + 2 * CELL_PADDING)
+
+
+def _need(table: AnnexTable, column: int) -> _Need:
+    texts = [row[column] for row in table.rows]
+    total = [table.total[column]] if table.total else []
+    heads = [node.text for node in _leaves(table.head) if node.first_column == column]
+    longest_words = (word for head in heads for word in words(head))
+    widest_total = _widest(total, bold=True)
+    line = max(_widest(texts), widest_total)
+    if table.numeric[column]:
+        return _Need(line=line, word=max(line, _widest(longest_words, bold=True)))
+    unbroken = (word for text in texts for word in words(text))
+    word = max(_widest(longest_words, bold=True), _widest(unbroken))
+    return _Need(line=line, word=word)
+
+
+def _widest(texts: Iterable[str], *, bold: bool = False) -> Length:
+    return max((text_width(text, _EM, bold=bold) for text in texts), default=Length(0))
+
+
+def _leaves(head: Iterable[HeaderNode]) -> Iterator[HeaderNode]:
+    for node in head:
+        yield from node.leaves()
+
+
+def _filled(widths: list[Length], area: Length) -> tuple[Length, ...]:
+    """Return `widths` stretched (or, when nothing fits, squeezed) to fill `area`."""
+    total = sum(widths)
+    return tuple(Length(width * area // total) for width in widths)

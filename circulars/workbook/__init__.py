@@ -1,0 +1,21 @@
+"""Reading summary workbooks: cells, header trees, tables, datasets; every value knows its cell."""
+
+from circulars.workbook.binding import bind
+from circulars.workbook.number_format import format_value
+from circulars.workbook.raw import Area, Sheet, Workbook
+from circulars.workbook.reader import read_workbook
+from circulars.workbook.sheet_findings import sheet_findings
+from circulars.workbook.table import find_tables, index_column, read_table
+
+__all__ = [
+    "Area",
+    "Sheet",
+    "Workbook",
+    "bind",
+    "find_tables",
+    "format_value",
+    "index_column",
+    "read_table",
+    "read_workbook",
+    "sheet_findings",
+]

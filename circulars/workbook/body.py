@@ -1,0 +1,143 @@
+"""The rows under a table's head: data rows, the total row (แถวรวม), notes below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from circulars.model.sheet import Row
+from circulars.workbook.headings import is_total_label, matches, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.workbook.grid import Grid
+
+_NOTE: Final = re.compile(r"\*|\(?(?:หมายเหตุ|ข้อมูลณ|ณวันที่|ที่มา|แหล่งที่มา|ลงชื่อ|ผู้รายงาน|note)")
+_NAMING_COLUMNS: Final = 2  # the number of the row and what it is about
+_INDEX: Final = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows under the head, apart by what they are."""
+
+    rows: tuple[Row, ...]
+    total: Row | None
+    last_row: int  # of the sheet; notes begin below
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The rows under the head that hold something, and which columns name them."""
+
+    rows: Sequence[Row]
+    index: int | None  # place of the column that numbers the rows
+    naming: range  # places of the columns before the figures
+
+
+def read_body(
+    grid: Grid,
+    columns: Sequence[int],
+    *,
+    below: int,
+    index: int | None,
+    total_label: str | None,
+) -> Body:
+    """Return the rows under row `below` of the sheet; blank and hidden rows are left out.
+
+    The total row is the one called `total_label`, or else by one of the usual words, or
+    else the last one with figures and no name.  `index` is the place of the column that
+    numbers the rows, among `columns`.
+    """
+    rows = [_row(grid, number, columns) for number in sorted(grid.rows) if number > below]
+    rows = [row for row in rows if row.number not in grid.sheet.hidden_rows and _is_filled(row)]
+    reading = _Reading(rows, index, _naming_columns(rows, index, len(columns)))
+    total = _total_place(reading, total_label)
+    if total is None:
+        data = rows[: _end_of_data(reading)]
+        return Body(tuple(data), None, data[-1].number if data else below)
+    if total == 0 and len(rows) > 1:  # some offices put the total above the districts
+        data = rows[1 : _end_of_data(reading)]
+        return Body(tuple(data), rows[0], data[-1].number if data else rows[0].number)
+    return Body(tuple(rows[:total]), rows[total], rows[total].number)
+
+
+def _row(grid: Grid, number: int, columns: Sequence[int]) -> Row:
+    return Row(number=number, cells=tuple(grid.cell(number, column) for column in columns))
+
+
+def _is_filled(row: Row) -> bool:
+    return any(not cell.is_empty or cell.formula for cell in row.cells)
+
+
+def has_figures(row: Row) -> bool:
+    """Return whether a number, or a formula, stands in the row."""
+    return any(isinstance(cell.value, Decimal) or cell.formula for cell in row.cells)
+
+
+def _naming_columns(rows: Sequence[Row], index: int | None, width: int) -> range:
+    """Return the columns before the first one of figures, at least the two leftmost."""
+    for place in range(width):
+        figures = any(isinstance(row.cells[place].value, Decimal) for row in rows)
+        if place != index and figures:
+            return range(max(place, min(_NAMING_COLUMNS, width)))
+    return range(min(_NAMING_COLUMNS, width))
+
+
+def _is_numbered(reading: _Reading, row: Row) -> bool:
+    """Return whether the row has its number in the index column."""
+    if reading.index is None:
+        return False
+    return _INDEX.fullmatch(plain(row.cells[reading.index].text)) is not None
+
+
+def _total_place(reading: _Reading, label: str | None) -> int | None:
+    """Return the place of the total row among the rows, or None if there is none."""
+    named = [
+        place
+        for place, row in enumerate(reading.rows)
+        if not _is_numbered(reading, row) and _is_named_total(reading, row, label)
+    ]
+    if not named:
+        return None if label else _unnamed_total(reading)
+    last = named[-1]
+    numbered_after = any(_is_numbered(reading, row) for row in reading.rows[last + 1 :])
+    keyed_after = reading.index is None and any(map(has_figures, reading.rows[last + 1 :]))
+    if last > 0 and (numbered_after or keyed_after) and label is None:
+        return None  # a subtotal, such as of a zone, with more rows after it
+    return last
+
+
+def _is_named_total(reading: _Reading, row: Row, label: str | None) -> bool:
+    texts = (row.cells[place].text for place in reading.naming)
+    return any(matches(label, text) if label else is_total_label(text) for text in texts)
+
+
+def _unnamed_total(reading: _Reading) -> int | None:
+    """Return the place of the last row with figures if nothing names it but named rows precede."""
+    figures = [place for place, row in enumerate(reading.rows) if has_figures(row)]
+    if len(figures) < 2:
+        return None
+    last = figures[-1]
+    row = reading.rows[last]
+    if any(not row.cells[place].is_empty for place in reading.naming):
+        return None
+    return last
+
+
+def _end_of_data(reading: _Reading) -> int:
+    """Return how many rows are left when the notes at the end are taken off."""
+    end = len(reading.rows)
+    while end and _is_note(reading, reading.rows[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_note(reading: _Reading, row: Row) -> bool:
+    filled = [cell for cell in row.cells if not cell.is_empty]
+    if has_figures(row) or len(filled) != 1 or _is_numbered(reading, row):
+        return False
+    return reading.index is not None or _NOTE.match(plain(filled[0].text)) is not None

@@ -1,0 +1,147 @@
+"""Finding a table's head (หัวตาราง) in a sheet: its first and last row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from circulars.workbook.headings import is_index_heading, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from circulars.workbook.grid import Block, Grid
+
+HeadRows = tuple[int, int]  # first and last row of the head in the sheet
+
+MAX_HEAD_ROWS: Final = 4  # three of headings, and one that numbers the columns: (1) (2) (3)
+_FEWEST_HEADINGS: Final = 2
+_COVERED: Final = Decimal("0.6")  # of the widest row below, so that titles are no heads
+_FEWEST_NUMBERED: Final = 4
+_YEARS: Final = (range(1950, 2100), range(2450, 2650))  # of the Christian and Buddhist Era
+
+# What stands at the right end of a title's line: "หน่วย : บาท", "ข้อมูล ณ วันที่ …".
+_BESIDE_TITLE: Final = re.compile(r"\(?(?:หน่วย(?:นับ)?[:：]|ข้อมูลณ|ณวันที่)")
+_COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?(?:[=/*+\-x×÷].*)?")
+
+
+def find_head(grid: Grid) -> HeadRows | None:
+    """Return the first and last row of the table's head, or None if the sheet has no table.
+
+    The head is the first row with several headings that reach over the table below it, with
+    the rows its merged cells reach down to, and the rows that name parts of group headings.
+    """
+    candidates = [(row, _last_row(grid, row)) for row in sorted(grid.rows) if _may_begin(grid, row)]
+    anchor = _index_row(grid)
+    for rows in candidates:
+        if (anchor is None or rows[0] <= anchor <= rows[1]) and _covers(grid, rows):
+            return rows
+    if anchor is not None and _may_begin(grid, anchor):
+        return anchor, _last_row(grid, anchor)
+    return max(candidates, key=lambda rows: len(_columns(grid, rows)), default=None)
+
+
+def _may_begin(grid: Grid, row: int) -> bool:
+    """Return whether `row` has several headings, and is not a title with a unit beside it."""
+    blocks = grid.starting(row)
+    headings = [block for block in blocks if _is_heading(block)]
+    if len(headings) < _FEWEST_HEADINGS or len(headings) * 2 < len(blocks):
+        return False
+    beside = any(_BESIDE_TITLE.match(plain(block.text)) for block in blocks[1:])
+    return not (beside and len(blocks) == _FEWEST_HEADINGS)
+
+
+def _index_row(grid: Grid) -> int | None:
+    """Return the row of the heading ที่ or ลำดับ, the surest sign of a head."""
+    rows = (
+        row
+        for row in sorted(grid.rows)
+        if any(is_index_heading(block.text) for block in grid.starting(row))
+        and len(grid.starting(row)) >= _FEWEST_HEADINGS
+    )
+    return next(rows, None)
+
+
+def _last_row(grid: Grid, first: int) -> int:
+    last = _reach(grid, first, first)
+    while last - first + 1 < MAX_HEAD_ROWS:
+        blocks = grid.starting(last + 1)
+        if not blocks or not (_name_parts(grid, (first, last), blocks) or _number_columns(blocks)):
+            return last
+        last = _reach(grid, first, last + 1)
+    return min(last, first + MAX_HEAD_ROWS - 1)
+
+
+def _reach(grid: Grid, first: int, last: int) -> int:
+    """Return the lowest row that the headings of rows `first` to `last` reach by merging."""
+    bottoms = [
+        block.area.last_row for row in range(first, last + 1) for block in grid.starting(row)
+    ]
+    return min(max(bottoms, default=last), first + MAX_HEAD_ROWS - 1)
+
+
+def _name_parts(grid: Grid, rows: HeadRows, blocks: Sequence[Block]) -> bool:
+    """Return whether `blocks`, of the next row, are headings under groups or under nothing."""
+    covered = _columns(grid, rows)
+    return all(
+        _is_heading(block) and _is_open(grid, rows, covered, block.area.first_column)
+        for block in blocks
+    )
+
+
+def _is_open(grid: Grid, rows: HeadRows, covered: set[int], column: int) -> bool:
+    """Return whether the head so far leaves a heading to come for `column`."""
+    above = _lowest(grid, rows, column)
+    if above is None:
+        return bool(covered) and min(covered) <= column <= max(covered)
+    if above.column_span > 1:
+        return True
+    beside = column + 1
+    return beside <= max(covered) and _lowest(grid, rows, beside) is None
+
+
+def _lowest(grid: Grid, rows: HeadRows, column: int) -> Block | None:
+    found = (grid.block(row, column) for row in range(rows[1], rows[0] - 1, -1))
+    return next((block for block in found if block is not None), None)
+
+
+def _number_columns(blocks: Sequence[Block]) -> bool:
+    """Return whether `blocks` number the columns, as (1) (2) (3)=(1)+(2) do."""
+    if len(blocks) < _FEWEST_NUMBERED:
+        return False
+    return all(column_number(block.text) == n for n, block in enumerate(blocks, start=1))
+
+
+def column_number(text: str) -> int | None:
+    """Return the number by which `text` numbers a column, such as ``(3)=(1)+(2)``, or None."""
+    match = _COLUMN_NUMBER.fullmatch(plain(text))
+    return int(match[1]) if match else None
+
+
+def _is_heading(block: Block) -> bool:
+    """Return whether the block can be a heading: text, a date (a month), a year."""
+    value = block.cell.value
+    if isinstance(value, Decimal):
+        return value == value.to_integral_value() and any(int(value) in years for years in _YEARS)
+    return isinstance(value, str | dt.date) and not isinstance(value, bool)
+
+
+def _covers(grid: Grid, rows: HeadRows) -> bool:
+    widest = max((len(blocks) for row, blocks in grid.rows.items() if row > rows[1]), default=0)
+    return len(_columns(grid, rows)) >= _COVERED * widest
+
+
+def _columns(grid: Grid, rows: HeadRows) -> set[int]:
+    return {column for block in head_blocks(grid, rows) for column in _of(block)}
+
+
+def head_blocks(grid: Grid, rows: HeadRows) -> Iterator[Block]:
+    """Yield the blocks that begin in the head's rows."""
+    for row in range(rows[0], rows[1] + 1):
+        yield from grid.starting(row)
+
+
+def _of(block: Block) -> range:
+    return range(block.area.first_column, block.area.last_column + 1)

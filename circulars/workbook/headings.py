@@ -1,0 +1,76 @@
+"""Headings compared as people do: without regard to blanks, digits' script and full stops."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from thai_numerals import to_arabic_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Blanks, zero-width signs that come with copied text, and full stops.
+_IGNORED: Final = re.compile(r"[\s.\u200b-\u200d\u2060\ufeff]+")
+
+_INDEX_HEADINGS: Final = frozenset({"ที่", "ลำดับ", "ลำดับที่", "เลขที่ลำดับ", "ข้อ", "no", "#"})
+
+# รวม, รวมทั้งสิ้น, ยอดรวม, รวม 9 อำเภอ, Total; but not a place called รวมไทยพัฒนา.
+_TOTAL: Final = re.compile(
+    r"(?:ยอด|ผล)?รวม(?:ทั้ง(?:สิ้น|หมด|จังหวัด|อำเภอ|ปี|ประเทศ)|ทุก(?:อำเภอ|ตำบล|เดือน)|ยอด|สุทธิ|"
+    r"เงิน|เป็นเงิน)*(?:ทั้งสิ้น|ทั้งหมด)?(?:\(?\d+(?:อำเภอ|ตำบล|หมู่บ้าน|แห่ง|ราย|กลุ่ม|จังหวัด)\)?)?:?"
+    r"|(?:grand|sub)?-?total:?"
+)
+
+
+def plain(text: str) -> str:
+    """Return `text` without what headings are compared without.
+
+    >>> plain("ปีงบประมาณ พ.ศ. ๒๕๖๘") == plain("ปีงบประมาณ พ.ศ.2568")
+    True
+    """
+    return _IGNORED.sub("", to_arabic_digits(text).replace("\u0e4d\u0e32", "\u0e33")).casefold()
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Return whether `text` is the heading `pattern`, in which ``*`` stands for any text.
+
+    >>> matches("เป้าหมายรายได้*", "เป้าหมายรายได้ ปี ๒๕๖๘")
+    True
+    """
+    return _compiled(pattern).fullmatch(plain(text)) is not None
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(re.escape(plain(part)) for part in pattern.split("*")), re.DOTALL)
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str | None:
+    """Return the name most like `wanted`, or None when none is at all like it."""
+    by_plain = {plain(name): name for name in names}
+    found = difflib.get_close_matches(plain(wanted.replace("*", "")), by_plain, n=1, cutoff=0.5)
+    return by_plain[found[0]] if found else None
+
+
+def listed(names: Sequence[str], *, limit: int = 20) -> str:
+    """Return `names` in quotes with commas, the first `limit` of them."""
+    quoted = ", ".join(f"“{' '.join(name.split())}”" for name in names[:limit])
+    more = len(names) - limit
+    return f"{quoted} และอีก {more} ชื่อ" if more > 0 else quoted
+
+
+def is_index_heading(text: str) -> bool:
+    """Return whether `text` heads the column that numbers the rows (ที่, ลำดับ)."""
+    return plain(text) in _INDEX_HEADINGS
+
+
+def is_total_label(text: str) -> bool:
+    """Return whether `text` names a total row: รวม, รวมทั้งสิ้น, ยอดรวม, Total.
+
+    >>> is_total_label("รวม ๙ อำเภอ"), is_total_label("รวมไทยพัฒนา")
+    (True, False)
+    """
+    return _TOTAL.fullmatch(plain(text)) is not None

@@ -1,0 +1,52 @@
+"""A workbook as read, before any table is looked for: sheets of cells, kept sparsely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circulars.model.sheet import Cell
+
+Place = tuple[int, int]  # row and column, both from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle of cells (ช่วงเซลล์); rows and columns count from 1, both ends belong to it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One worksheet (แผ่นงาน): its cells that hold something, and what is merged or hidden."""
+
+    name: str
+    hidden: bool
+    cells: Mapping[Place, Cell]
+    merges: tuple[Area, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: tuple[tuple[int, int], ...]  # first and last column of each hidden stretch
+    uncalculated: tuple[Place, ...]  # formulas whose value was never computed
+
+    def hides_column(self, column: int) -> bool:
+        """Return whether `column` is hidden in Excel."""
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A summary workbook (สมุดงาน) as read."""
+
+    name: str  # the file's name, for messages
+    sheets: tuple[Sheet, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet called `name`, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)

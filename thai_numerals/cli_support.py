@@ -1,0 +1,83 @@
+"""What the commands share: values from arguments or standard input, one result a line."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from thai_numerals.errors import ThaiNumeralsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_NEGATIVE: Final = re.compile(r"-[\d.,]+")
+_GUARD: Final = "\0"  # no argument can hold it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one value: a plain line, all that is known, and what was assumed."""
+
+    line: str
+    facts: dict[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+class ValueCommand(click.Command):
+    """A command whose values may be negative numbers, which click would take for options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments apart, negative numbers as values."""
+        return super().parse_args(
+            ctx, [_GUARD + arg if _NEGATIVE.fullmatch(arg) else arg for arg in args]
+        )
+
+
+def answer_each(values: Sequence[str], solve: Callable[[str], Answer], *, as_json: bool) -> None:
+    """Print the answer to each value; exit with 1 after the last when any was refused."""
+    results: list[dict[str, object]] = []
+    failed = False
+    for value in _given(values):
+        result, fault = _solved(value, solve)
+        failed = failed or fault is not None
+        if as_json:
+            results.append(result.facts if result else {"input": value, "error": fault})
+            continue
+        if result is None:
+            click.echo(f"{value!r}: {fault}", err=True)
+            continue
+        click.echo(result.line)
+        for note in result.notes:
+            click.echo(f"หมายเหตุ {value}: {note}", err=True)
+    if as_json:
+        click.echo(json.dumps({"results": results}, ensure_ascii=False, indent=2))
+    if failed:
+        sys.exit(1)
+
+
+def _solved(value: str, solve: Callable[[str], Answer]) -> tuple[Answer | None, str | None]:
+    """Return the answer, or the reason why there is none."""
+    if not value.strip():
+        return Answer(line="", facts={"input": value}), None
+    try:
+        answer = solve(value)
+    except ThaiNumeralsError as error:
+        return None, error.reason
+    facts = {"input": value, **answer.facts, "notes": list(answer.notes)}
+    return Answer(line=answer.line, facts=facts, notes=answer.notes), None
+
+
+def _given(values: Sequence[str]) -> Iterator[str]:
+    """Yield the arguments, or the lines of standard input when there are none."""
+    if values:
+        yield from (value.removeprefix(_GUARD) for value in values)
+        return
+    if sys.stdin.isatty():
+        raise click.UsageError("ไม่มีค่าให้แปลง ใส่ค่าหลังคำสั่ง หรือส่งทางอินพุตมาตรฐานบรรทัดละค่า")
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")

@@ -1,0 +1,1 @@
+"""Whole files (.docx, .xlsx, .txt): digits converted and nothing else changed."""

@@ -1,0 +1,105 @@
+"""Working days of a government office (วันทำการ): weekends, public holidays, the office's list.
+
+Public holidays come from the `holidays` library, categories public and government (วันพืชมงคล).
+For years whose holidays the cabinet has not yet announced they are computed, so days that
+depend on the moon may shift by one and special holidays are missing: put these in the list.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from thai_numerals.local_days import LocalDays, office_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SATURDAY: Final = 5
+ONE_DAY: Final = dt.timedelta(days=1)
+NOTHING: Final = LocalDays()
+SUBSTITUTE: Final = "ชดเชย"
+
+
+def holiday_name(date: dt.date, *, local: LocalDays | None = None) -> str | None:
+    """Return the name of the holiday on `date`, or None; a weekend alone is no holiday.
+
+    >>> holiday_name(dt.date(2025, 12, 10))
+    'วันรัฐธรรมนูญ'
+    """
+    own = local or NOTHING
+    if date in own.closed:
+        return own.closed[date]
+    if date in own.opened:
+        return None
+    struck_out = office_days().struck_out | own.struck_out
+    names = [n for n in _public_holidays(date.year).get(date, ()) if not _is_struck(n, struck_out)]
+    return " และ".join(names) or None
+
+
+def is_working_day(date: dt.date, *, local: LocalDays | None = None) -> bool:
+    """Return whether a government office works on `date`; `local` adds and removes days.
+
+    >>> is_working_day(dt.date(2025, 5, 1)), is_working_day(dt.date(2025, 3, 15))
+    (True, False)
+    """
+    own = local or NOTHING
+    if date in own.opened and date not in own.closed:
+        return True
+    return date.weekday() < SATURDAY and holiday_name(date, local=local) is None
+
+
+def next_working_day(date: dt.date, *, local: LocalDays | None = None) -> dt.date:
+    """Return `date` if it is a working day, else the first one after it.
+
+    >>> next_working_day(dt.date(2025, 4, 12))
+    datetime.date(2025, 4, 17)
+    """
+    while not is_working_day(date, local=local):
+        date += ONE_DAY
+    return date
+
+
+def add_working_days(date: dt.date, days: int, *, local: LocalDays | None = None) -> dt.date:
+    """Return the day that comes `days` working days after `date`, before it when negative.
+
+    >>> add_working_days(dt.date(2025, 3, 14), 1), add_working_days(dt.date(2025, 3, 17), -1)
+    (datetime.date(2025, 3, 17), datetime.date(2025, 3, 14))
+    """
+    step = ONE_DAY if days > 0 else -ONE_DAY
+    left = abs(days)
+    while left:
+        date += step
+        left -= is_working_day(date, local=local)
+    return date
+
+
+def working_days(
+    first: dt.date, last: dt.date, *, local: LocalDays | None = None
+) -> Iterator[dt.date]:
+    """Yield each working day from `first` to `last`, both counted.
+
+    >>> len(list(working_days(dt.date(2025, 4, 1), dt.date(2025, 4, 30))))
+    18
+    """
+    while first <= last:
+        if is_working_day(first, local=local):
+            yield first
+        first += ONE_DAY
+
+
+def _is_struck(name: str, struck_out: frozenset[str]) -> bool:
+    return name.removeprefix(SUBSTITUTE) in struck_out
+
+
+@cache
+def _public_holidays(year: int) -> Mapping[dt.date, tuple[str, ...]]:
+    """Return the names of the public holidays of the CE `year` by date."""
+    from holidays.countries.thailand import Thailand  # 0.2 s to import: only when asked for
+
+    # its constructor is not annotated
+    days = Thailand(  # type: ignore[no-untyped-call]
+        years=year, categories=("public", "government"), language="th"
+    )
+    return {date: tuple(names.split("; ")) for date, names in days.items()}
