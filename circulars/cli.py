@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from circulars.layout import DoctorReport
     from circulars.model.findings import Finding
     from circulars.model.letter_type import FieldSpec
 
@@ -29,7 +30,7 @@ def main() -> None:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="circulars")
 def cli() -> None:
-    """ทำหนังสือราชการพร้อมลงนามจากสมุดงานสรุปและแบบหนังสือ Word"""  # noqa: D400 - Thai help
+    """ทำหนังสือราชการพร้อมลงนามจากสมุดงานสรุปและแบบหนังสือ Word"""
 
 
 @cli.command()
@@ -56,7 +57,7 @@ def generate(
 
     ตัวอย่าง: circulars generate otop_monthly_sales ยอดจำหน่าย.xlsx --office พะเยา.toml
     --set วันที่=2025-03-11 --set เลขที่=1175 -o out/
-    """  # noqa: D400 - Thai help
+    """
     from circulars.model.errors import CircularsError
     from circulars.pipeline import generate as run
 
@@ -80,7 +81,7 @@ def generate(
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
 @click.pass_context
 def types(context: click.Context, *, as_json: bool) -> None:
-    """แสดงแบบหนังสือที่มี"""  # noqa: D400 - Thai help
+    """แสดงแบบหนังสือที่มี"""
     if context.invoked_subcommand:
         return
     from circulars.letter_types import letter_type_folders, load_letter_type
@@ -102,7 +103,7 @@ def types(context: click.Context, *, as_json: bool) -> None:
 @click.argument("name", metavar="NAME")
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
 def show(name: str, *, as_json: bool) -> None:
-    """แสดงช่องกรอก ตาราง และสิ่งที่ส่งมาด้วยของแบบหนังสือ NAME"""  # noqa: D400 - Thai help
+    """แสดงช่องกรอก ตาราง และสิ่งที่ส่งมาด้วยของแบบหนังสือ NAME"""
     from circulars.letter_types import find_letter_type, load_letter_type
     from circulars.model.errors import CircularsError
 
@@ -145,18 +146,28 @@ def _field_row(field: FieldSpec) -> dict[str, str]:
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
 def doctor(*, as_json: bool) -> None:
-    """ตรวจเครื่องนี้: LibreOffice และแบบอักษร วัดจากหน้าที่จัดจริง"""  # noqa: D400 - Thai help
+    """ตรวจเครื่องนี้: LibreOffice และแบบอักษร วัดจากหน้าที่จัดจริง"""
     from circulars.layout import examine
 
     report = examine()
     if as_json:
         _print_json([], report.findings)
     else:
-        for line in report.lines():
+        for line in _doctor_lines(report):
             click.echo(line)
         _print_findings(report.findings)
     if report.findings:
         sys.exit(1)
+
+
+def _doctor_lines(report: DoctorReport) -> Iterator[str]:
+    yield from (f"{part}: {version}" for part, version in report.versions)
+    if report.fonts:
+        kind = "สร้างจาก Laksaman ให้จัดหน้าเท่ากับ TH Sarabun" if report.fonts.derived else "ของจริง"
+        yield f"แบบอักษร: {report.fonts.family} ({kind})"
+    if report.advance is not None and report.pitch is not None:
+        yield f"ความกว้างของ ก: {report.advance:.4f} em (TH Sarabun 0.386)"
+        yield f"ระยะระหว่างบรรทัด: {report.pitch:.3f} em (TH Sarabun 1.331)"
 
 
 def _pairs(values: Iterable[str]) -> dict[str, str]:

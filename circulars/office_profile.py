@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -12,6 +11,9 @@ from circulars.model.errors import OfficeError
 from circulars.model.findings import Finding
 from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory
 from circulars.toml_files import Entry, read_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class _Authority(Entry):

@@ -83,15 +83,17 @@ def prepare(job: Job) -> tuple[Letter, Template]:
 def read_datasets(job: Job) -> tuple[dict[str, Dataset], tuple[Finding, ...]]:
     """Return the datasets of the workbook and what was found in them short of an error."""
     workbook = read_workbook(job.workbook)
-    datasets, found, faults = {}, [], []
+    datasets: dict[str, Dataset] = {}
+    found: list[Finding] = []
+    faults: list[Finding] = []
     for name, spec in job.letter_type.datasets.items():
         try:
             datasets[name], findings = bind(workbook, spec)
             found += findings
         except WorkbookError as error:
             faults += error.findings
-    if faults:
-        raise WorkbookError(*dict.fromkeys(faults))
+    if faults or blocking(found, allowed=frozenset(job.allow)):
+        raise WorkbookError(*dict.fromkeys([*faults, *found]))
     return datasets, tuple(found)
 
 
@@ -138,4 +140,3 @@ def _manifest(job: Job, prints: Prints, findings: tuple[Finding, ...]) -> dict[s
         "findings": [finding.as_dict() for finding in findings],
         "waived": sorted({finding.code for finding in waived}),
     }
-

@@ -109,11 +109,15 @@ def _keys_at(model: type[Entry], place: tuple[int | str, ...]) -> list[str]:
     fields: dict[str, Any] = dict(model.model_fields)
     for part in place[:-1]:
         field = fields.get(str(part))
-        nested = [
-            kind
-            for kind in getattr(field.annotation, "__args__", (field.annotation,))
-            if isinstance(kind, type) and issubclass(kind, BaseModel)
-        ] if field else []
+        nested = (
+            [
+                kind
+                for kind in getattr(field.annotation, "__args__", (field.annotation,))
+                if isinstance(kind, type) and issubclass(kind, BaseModel)
+            ]
+            if field
+            else []
+        )
         if nested:
             fields = dict(nested[0].model_fields)
     return [field.alias or name for name, field in fields.items()]

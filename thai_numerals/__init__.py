@@ -26,10 +26,21 @@ from thai_numerals.fiscal import (
     fiscal_year_months,
 )
 from thai_numerals.heads import parse_month_head
+from thai_numerals.local_days import LocalDays, load_local_days
 from thai_numerals.months import YearMonth
+from thai_numerals.numbers import format_number, parse_number
 from thai_numerals.parsed import FoundDate, ParsedDate
+from thai_numerals.ranges import parse_range
 from thai_numerals.reading import parse_date, parse_time
+from thai_numerals.spoken import parse_baht, parse_words
 from thai_numerals.words import spell_number, spell_ordinal, spell_percent
+from thai_numerals.working_days import (
+    add_working_days,
+    holiday_name,
+    is_working_day,
+    next_working_day,
+    working_days,
+)
 from thai_numerals.years import buddhist_year, christian_year
 
 __all__ = [
@@ -37,10 +48,12 @@ __all__ = [
     "Era",
     "FileError",
     "FoundDate",
+    "LocalDays",
     "NumberError",
     "ParsedDate",
     "ThaiNumeralsError",
     "YearMonth",
+    "add_working_days",
     "buddhist_year",
     "christian_year",
     "date_from_serial",
@@ -55,10 +68,19 @@ __all__ = [
     "format_date_range",
     "format_month",
     "format_month_range",
+    "format_number",
     "format_time",
+    "holiday_name",
+    "is_working_day",
+    "load_local_days",
+    "next_working_day",
+    "parse_baht",
     "parse_date",
     "parse_month_head",
+    "parse_number",
+    "parse_range",
     "parse_time",
+    "parse_words",
     "read_date_cell",
     "round_to_satang",
     "spell_baht",
@@ -68,4 +90,5 @@ __all__ = [
     "to_arabic_digits",
     "to_thai_digits",
     "weekday_name",
+    "working_days",
 ]

@@ -27,10 +27,11 @@ from thai_numerals.cli_help import (
     FISCAL,
     MAIN,
     PARSE,
+    SHOW_VERSION,
     WORDS,
     YEAR,
 )
-from thai_numerals.cli_support import ValueCommand, answer_each
+from thai_numerals.cli_support import ThaiCommand, ThaiGroup, ValueCommand, answer_each
 from thai_numerals.dates import DateStyle
 from thai_numerals.errors import FileError
 
@@ -49,8 +50,8 @@ def _value_command(name: str, text: str) -> Callable[[Callable[..., Any]], click
     return main.command(name, cls=ValueCommand, help=text, context_settings=_SETTINGS)
 
 
-@click.group(help=MAIN, context_settings=_SETTINGS)
-@click.version_option(package_name="circulars", message="%(version)s")
+@click.group(cls=ThaiGroup, help=MAIN, context_settings=_SETTINGS)
+@click.version_option(package_name="circulars", message="%(version)s", help=SHOW_VERSION)
 def main() -> None:
     """Run the command thai-numerals."""
 
@@ -140,7 +141,7 @@ def fiscal_command(values: tuple[str, ...], arabic: bool, as_json: bool) -> None
     answer_each(values, solve, as_json=as_json)
 
 
-@main.command("convert", help=CONVERT, context_settings=_SETTINGS)
+@main.command("convert", cls=ThaiCommand, help=CONVERT, context_settings=_SETTINGS)
 @click.argument("source", metavar="แฟ้ม")
 @click.option("-o", "--out", "target", metavar="แฟ้ม", help="แฟ้มผลลัพธ์ (- คือเอาต์พุตมาตรฐาน)")
 @click.option("--arabic", is_flag=True, help="แปลงเลขไทยเป็นเลขอารบิก")

@@ -1,4 +1,7 @@
-"""What --help says of each command, with examples (a bare \\b keeps lines as they are)."""
+"""What --help says of each command, with examples and the Thai words around it.
+
+A line that holds only the sign for backspace makes click keep the lines after it as they are.
+"""
 
 from __future__ import annotations
 
@@ -81,3 +84,9 @@ CONVERT: Final = """\
 thai-numerals convert letter.docx -o letter-thai.docx
 thai-numerals convert report.xlsx --dry-run
 """
+
+USAGE: Final = "วิธีใช้: "
+OPTIONS: Final = "ตัวเลือก"
+COMMANDS: Final = "คำสั่ง"
+SHOW_HELP: Final = "แสดงวิธีใช้"
+SHOW_VERSION: Final = "แสดงรุ่น"

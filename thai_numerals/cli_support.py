@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from thai_numerals.cli_help import COMMANDS, OPTIONS, SHOW_HELP, USAGE
 from thai_numerals.errors import ThaiNumeralsError
 
 if TYPE_CHECKING:
@@ -28,7 +29,43 @@ class Answer:
     notes: tuple[str, ...] = ()
 
 
-class ValueCommand(click.Command):
+class ThaiCommand(click.Command):
+    """A command whose help page has Thai words around it."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = SHOW_HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is used."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=USAGE)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        with formatter.section(OPTIONS):
+            formatter.write_dl([record for record in records if record is not None])
+
+
+class ThaiGroup(ThaiCommand, click.Group):
+    """The group of all commands, each with the first line of its help."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands."""
+        super().format_options(ctx, formatter)
+        lines = [
+            (name, (command.help or "").partition("\n")[0])
+            for name, command in sorted(self.commands.items())
+        ]
+        with formatter.section(COMMANDS):
+            formatter.write_dl(lines)
+
+
+class ValueCommand(ThaiCommand):
     """A command whose values may be negative numbers, which click would take for options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

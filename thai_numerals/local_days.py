@@ -6,11 +6,8 @@ One line a day, with the columns วันที่, สถานะ, ชื่�
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from thai_numerals.errors import DateError, FileError
@@ -50,6 +47,9 @@ def load_local_days(path: Path) -> LocalDays:
 
 def read_local_days(text: str, *, name: str) -> LocalDays:
     """Return the days listed in CSV `text`; `name` is the file's name for messages."""
+    import csv  # most uses of the package read no list
+    import io
+
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = {DATE, STATE, NAME} - set(reader.fieldnames or ())
     if missing:
@@ -71,6 +71,8 @@ def read_local_days(text: str, *, name: str) -> LocalDays:
 @cache
 def office_days() -> LocalDays:
     """Return what holds for every government office: holidays that are none for it."""
+    from importlib.resources import files  # a third of the package's time to load
+
     resource = files("thai_numerals") / "data" / "office_days.csv"
     return read_local_days(resource.read_text(encoding="utf-8"), name=resource.name)
 

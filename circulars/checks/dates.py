@@ -70,8 +70,7 @@ def data_dates(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
                     yield Finding(
                         code="data-date-after-letter",
                         where=dataset.table.place(note),
-                        message=f"ข้อมูลเป็นของ{_named(day)} ซึ่งหลังวันที่ของหนังสือ "
-                        f"({_named(letter.date)})",
+                        message=f"ข้อมูลเป็นของ{_named(day)} ซึ่งหลังวันที่ของหนังสือ ({_named(letter.date)})",
                         hint="แก้วันที่ของข้อมูลใต้ตาราง หรือแก้วันที่ของหนังสือ",
                     )
 

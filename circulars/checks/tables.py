@@ -170,7 +170,7 @@ def _summed_columns(dataset: Dataset, spec: DatasetSpec) -> Iterator[Column]:
 
 @rule
 def duplicate_values(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
-    """Find a month's figure that stands again in another row: copied from there by mistake?"""
+    """Find a month's figure that stands again in another row: perhaps copied by mistake."""
     for dataset in letter.datasets.values():
         for column in dataset.months:
             seen: dict[Decimal, Row] = {}

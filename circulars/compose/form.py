@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from thai_numerals import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from circulars.model.letter_type import FieldSpec
@@ -174,7 +174,8 @@ def _unreadable(field: FieldSpec, text: str, reason: str = "") -> Finding:
     return Finding(
         code="field-unreadable",
         where=f"ช่อง {field.name}",
-        message=f"“{text}” อ่านเป็น{_KIND_NAMES[field.kind]}ไม่ได้" + (f" ({reason})" if reason else ""),
+        message=f"“{text}” อ่านเป็น{_KIND_NAMES[field.kind]}ไม่ได้"
+        + (f" ({reason})" if reason else ""),
         hint=example or "แก้ค่าแล้วลองใหม่",
     )
 

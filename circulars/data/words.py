@@ -15,6 +15,6 @@ def words(text: str) -> tuple[str, ...]:
     """
     # PyThaiNLP would make a folder in the home directory, and fail where it cannot.
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.tokenize import word_tokenize  # noqa: PLC0415 - the dictionary takes a while
+    from pythainlp.tokenize import word_tokenize
 
     return tuple(word_tokenize(text, engine="newmm", keep_whitespace=True))

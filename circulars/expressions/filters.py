@@ -7,10 +7,9 @@ A function under :func:`template_filter` is registered by that alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import wraps
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Undefined
 from markupsafe import Markup
@@ -26,6 +25,9 @@ from thai_numerals import (
     to_arabic_digits,
     to_thai_digits,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
 
@@ -102,7 +104,7 @@ def month_year(month: YearMonth | dt.date) -> str:
 @template_filter("ชื่อเดือน", "month_name")
 def month_name(month: YearMonth | dt.date) -> str:
     """Return the month's name alone: มีนาคม."""
-    return month_year(month).split()[0]
+    return format_month(_month(month), digits="arabic").split()[0]
 
 
 @template_filter("ช่วงเดือน", "month_range")
@@ -146,7 +148,7 @@ def month_end(month: YearMonth | dt.date) -> dt.date:
 @template_filter("วันทำการ", "working_day")
 def working_day(date: dt.date) -> dt.date:
     """Return the date itself on a working day, else the next working day."""
-    from thai_numerals import next_working_day  # noqa: PLC0415 - the holiday tables load slowly
+    from thai_numerals import next_working_day
 
     return next_working_day(_date(date))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import nodes
 from jinja2.runtime import LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
@@ -21,9 +22,43 @@ if TYPE_CHECKING:
 # Names of Jinja's own filters that neither reach Python objects, nor switch escaping off,
 # nor make text of unbounded length out of a number.
 SAFE_BUILTIN_FILTERS: Final = frozenset(
-    "abs batch capitalize count d default dictsort first float groupby int join last length "
-    "list lower map max min reject rejectattr replace reverse round select selectattr slice "
-    "sort string sum title trim truncate unique upper".split()
+    [
+        "abs",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "first",
+        "float",
+        "groupby",
+        "int",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "select",
+        "selectattr",
+        "slice",
+        "sort",
+        "string",
+        "sum",
+        "title",
+        "trim",
+        "truncate",
+        "unique",
+        "upper",
+    ]
 )
 MAX_TEXT: Final = 100_000  # characters one operation may make
 MAX_STEPS: Final = 100_000  # loop steps that range() may ask for in one go
@@ -61,7 +96,7 @@ def to_xml_text(value: object) -> Markup:
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2 with names from mappings only, our filters, exact decimals and bounded work."""
 
-    intercepted_binops: ClassVar[frozenset[str]] = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``: a key of a mapping, or what a loop tells of itself."""
@@ -158,11 +193,8 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
 
     sandbox = Sandbox(autoescape=True, undefined=RecordingUndefined, finalize=finalize)
     sandbox.filters = {
-        name: function
-        for name, function in sandbox.filters.items()
-        if name in SAFE_BUILTIN_FILTERS
+        name: function for name, function in sandbox.filters.items() if name in SAFE_BUILTIN_FILTERS
     } | TEMPLATE_FILTERS
     sandbox.globals = {"range": bounded_range, "cycler": Cycler, "joiner": Joiner}
     sandbox.globals["namespace"] = Namespace
     return sandbox
-

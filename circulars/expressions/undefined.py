@@ -76,11 +76,12 @@ class RecordingUndefined(Undefined):
         self.record()
         return 0
 
-    __call__ = __getitem__ = _chain
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _chain
-    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _chain
-    __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _chain
-    __lt__ = __le__ = __gt__ = __ge__ = _chain
+    # Jinja says that these never return; here they go on, so that all names are found.
+    __call__ = __getitem__ = _chain  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _chain  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _chain  # type: ignore[assignment]
+    __mod__ = __rmod__ = __pow__ = __rpow__ = __neg__ = __pos__ = _chain  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = _chain  # type: ignore[assignment]
 
     def __eq__(self, other: object) -> bool:
         self.record()

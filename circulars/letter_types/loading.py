@@ -6,7 +6,7 @@ import difflib
 import hashlib
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from circulars.letter_types.schema import DatasetEntry, FieldEntry, LetterTypeEntry
 from circulars.model.errors import LetterTypeError
@@ -97,27 +97,27 @@ def _letter_type(folder: Path, template: Path, entry: LetterTypeEntry) -> Letter
         annex_digits=entry.digits.annex,
         fields={name: _field(name, field) for name, field in entry.fields.items()},
         datasets={name: _dataset(name, dataset) for name, dataset in entry.datasets.items()},
+        example=entry.example,
         annexes=tuple(AnnexSpec(**_values(annex)) for annex in entry.annexes),
     )
 
 
-def _values(entry: Entry) -> dict[str, object]:
+def _values(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in type(entry).model_fields}
 
 
 def _field(name: str, entry: FieldEntry) -> FieldSpec:
-    return FieldSpec(name=name, **_values(entry))  # type: ignore[arg-type] # checked by pydantic
+    return FieldSpec(name=name, **_values(entry))
 
 
 def _dataset(name: str, entry: DatasetEntry) -> DatasetSpec:
     columns = tuple(
-        ColumnSpec(name=column, **_values(spec))  # type: ignore[arg-type] # checked by pydantic
-        for column, spec in entry.columns.items()
+        ColumnSpec(name=column, **_values(spec)) for column, spec in entry.columns.items()
     )
-    checks = tuple(ColumnCheck(**_values(check)) for check in entry.checks)  # type: ignore[arg-type]
-    own = {"name": name, "columns": columns, "checks": checks}
+    checks = tuple(ColumnCheck(**_values(check)) for check in entry.checks)
+    own: dict[str, Any] = {"name": name, "columns": columns, "checks": checks}
     shared = {field.name for field in fields(DatasetSpec)} - own.keys()
-    return DatasetSpec(**own, **{key: getattr(entry, key) for key in shared})  # type: ignore[arg-type]
+    return DatasetSpec(**own, **{key: getattr(entry, key) for key in shared})
 
 
 def _version(folder: Path) -> str:

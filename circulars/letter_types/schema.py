@@ -95,6 +95,7 @@ class LetterTypeEntry(Entry):
     kind: Kind = "external"
     circular: bool = True
     digits: DigitsEntry = DigitsEntry()
-    fields: dict[str, FieldEntry] = {}
-    datasets: dict[str, DatasetEntry] = {}
+    fields: dict[str, FieldEntry] = Field(default_factory=dict)
+    datasets: dict[str, DatasetEntry] = Field(default_factory=dict)
     annexes: tuple[AnnexEntry, ...] = ()
+    example: dict[str, str] = Field(default_factory=dict)

@@ -129,3 +129,4 @@ class LetterType:
     fields: Mapping[str, FieldSpec]
     datasets: Mapping[str, DatasetSpec]
     annexes: tuple[AnnexSpec, ...]
+    example: Mapping[str, str]  # the form's values that go with example.xlsx

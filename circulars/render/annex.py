@@ -88,10 +88,10 @@ def _paragraph(
     """Return a `w:p` with one run; `before` in twips, `keep` on the page of the next one."""
     kept = "<w:keepNext/>" if keep else ""
     spacing = f'<w:spacing w:before="{before}" w:after="0"/><w:ind w:firstLine="0"/>'
+    run = _run_properties(size, bold=bold)  # also of the mark: it sets an empty line's height
     return (
-        f'<w:p><w:pPr>{kept}{spacing}<w:jc w:val="{align}"/></w:pPr>'
-        f"<w:r>{_run_properties(size, bold=bold)}"
-        f'<w:t xml:space="preserve">{to_xml_text(text)}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr>{kept}{spacing}<w:jc w:val="{align}"/>{run}</w:pPr>'
+        f'<w:r>{run}<w:t xml:space="preserve">{to_xml_text(text)}</w:t></w:r></w:p>'
     )
 
 
@@ -139,7 +139,9 @@ def _head_cell(node: HeaderNode, row: int, widths: list[int], size: Length) -> s
     width = sum(widths[node.first_column : node.first_column + node.column_span])
     span = f'<w:gridSpan w:val="{node.column_span}"/>' if node.column_span > 1 else ""
     starts = row == node.first_row
-    merge = "" if node.row_span == 1 else f'<w:vMerge w:val="{"restart" if starts else "continue"}"/>'
+    merge = (
+        "" if node.row_span == 1 else f'<w:vMerge w:val="{"restart" if starts else "continue"}"/>'
+    )
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
     text = _paragraph(node.text if starts else "", size, align="center", bold=True, keep=True)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{text}</w:tc>"
@@ -168,7 +170,7 @@ def _cell_openings(
     spacing = '<w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/>'
     return [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{kept}{spacing}'
-        f'<w:jc w:val="{align}"/></w:pPr><w:r>{run}<w:t xml:space="preserve">'
+        f'<w:jc w:val="{align}"/>{run}</w:pPr><w:r>{run}<w:t xml:space="preserve">'
         for width, align in zip(widths, _alignments(table), strict=True)
     ]
 

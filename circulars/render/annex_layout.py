@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CELL_PADDING: Final = cm(0.1)
 # A column of text wraps beyond this width, for the figures' sake.
 _WIDEST_TEXT: Final = cm(4.5)
+_SHORT: Final = 9  # characters of a piece between blanks that is not broken
 _EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 
 
@@ -43,7 +44,7 @@ def fit(table: AnnexTable, orientation: str) -> TableLayout:
     `orientation` is ``portrait``, ``landscape`` or ``auto``: upright while the type stays
     readable, else turned.
     """
-    needs = [_need(table, column) for column in range(len(table.numeric))]
+    needs = _even_siblings(table, [_need(table, column) for column in range(len(table.numeric))])
     for landscape, size in _candidates(orientation):
         widths = [need.width(size) for need in needs]
         area = text_area(landscape=landscape)
@@ -76,18 +77,41 @@ class _Need:
         return Length(max(word, min(line, _WIDEST_TEXT)) + 2 * CELL_PADDING)
 
 
+def _even_siblings(table: AnnexTable, needs: list[_Need]) -> list[_Need]:
+    """Give the columns under one heading, such as the months, the same width."""
+    even = list(needs)
+    for node in table.head:
+        siblings = [leaf.first_column for leaf in node.leaves()]
+        widest = _Need(
+            line=max(needs[column].line for column in siblings),
+            word=max(needs[column].word for column in siblings),
+        )
+        for column in siblings:
+            even[column] = widest
+    return even
+
+
 def _need(table: AnnexTable, column: int) -> _Need:
     texts = [row[column] for row in table.rows]
     total = [table.total[column]] if table.total else []
     heads = [node.text for node in _leaves(table.head) if node.first_column == column]
-    longest_words = (word for head in heads for word in words(head))
+    longest_words = (word for head in heads for word in _unbroken(head))
     widest_total = _widest(total, bold=True)
     line = max(_widest(texts), widest_total)
     if table.numeric[column]:
         return _Need(line=line, word=max(line, _widest(longest_words, bold=True)))
-    unbroken = (word for text in texts for word in words(text))
+    unbroken = (word for text in texts for word in _unbroken(text))
     word = max(_widest(longest_words, bold=True), _widest(unbroken))
     return _Need(line=line, word=word)
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Yield the pieces of `text` that stay whole on a line; a short one such as ม.ค.-68 does."""
+    for piece in text.split():
+        if len(piece) <= _SHORT:
+            yield piece
+        else:
+            yield from words(piece)
 
 
 def _widest(texts: Iterable[str], *, bold: bool = False) -> Length:

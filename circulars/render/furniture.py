@@ -1,6 +1,6 @@
-"""Page furniture: page numbers in Thai digits and continuation words (คำต่อหน้า).
+r"""Page furniture: page numbers in Thai digits and continuation words (คำต่อหน้า).
 
-Word prints ``PAGE \\* ThaiArabic`` as ๒, LibreOffice 7.4 as ข.  Literal text is right in both, and
+Word prints ``PAGE \* ThaiArabic`` as ๒, LibreOffice 7.4 as ข.  Literal text is right in both, and
 headers for the first, even and odd pages carry it for letters of up to three pages.  A longer
 letter gets the field; our own conversion to PDF prints it in Thai digits too.
 """
@@ -76,9 +76,10 @@ def add_annex_headers(document: Document) -> str:
 
     The first page of an annex has no number; the next ones count on in Arabic digits.
     """
-    plain, plain_id = document.part.add_header_part()
-    first, first_id = document.part.add_header_part()
-    footer, footer_id = document.part.add_footer_part()
+    package: Any = document.part  # python-docx has no types for adding parts
+    plain, plain_id = package.add_header_part()
+    first, first_id = package.add_header_part()
+    footer, footer_id = package.add_footer_part()
     number = _TEXT.format(text="- ") + _FIELD.format(switch="", result="2") + _dash()
     _fill(plain.element, number)
     _fill(first.element, "")

@@ -17,7 +17,8 @@ TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _INSIDE: Final = re.compile(r"^\{([{%#])(?:-|tr|tc|p|r(?=\s))?\s*(.*?)\s*-?[}%#]\}$", re.DOTALL)
 _SWALLOWS: Final = re.compile(r"\{[{%#]p\s")  # tags that replace their whole paragraph
-_SMART_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
+# Word makes “” and ‘’ of straight quotes as they are typed.
+_SMART_QUOTES: Final = {0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}
 _BREAKS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 
 
@@ -96,8 +97,9 @@ def _table_place(row: etree._Element, tables: dict[etree._Element, int]) -> str:
 
 def _own_text(paragraph: etree._Element) -> str:
     """Return the text of the paragraph itself, not of paragraphs in a text box inside it."""
-    pieces = []
-    for element in paragraph.iter(f"{W}t", *_BREAKS):
-        if next(element.iterancestors(f"{W}p")) is paragraph:
-            pieces.append(_BREAKS.get(element.tag) or element.text or "")
-    return "".join(pieces)
+    own = (
+        element
+        for element in paragraph.iter(f"{W}t", *_BREAKS)
+        if next(element.iterancestors(f"{W}p")) is paragraph
+    )
+    return "".join(_BREAKS.get(element.tag) or element.text or "" for element in own)

@@ -12,8 +12,6 @@ from circulars.workbook.parts import MAIN
 from circulars.workbook.places import parse_area, parse_place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from circulars.workbook.raw import Area, Place
 
 _ROW: Final = f"{{{MAIN}}}row"
@@ -49,62 +47,57 @@ def scan_sheet(xml: bytes) -> SheetScan:
     Excel and LibreOffice write the cell's type, ``t="str"``.  ECMA-376 part 1, 18.3.1.4.
     Raises ValueError for cells' names that are none, :exc:`SheetTooLargeError`.
     """
-    merges: list[Area] = []
-    hidden_rows: set[int] = set()
-    hidden_columns: list[tuple[int, int]] = []
-    uncalculated: list[Place] = []
-    row = sweep = 0
-    tags = (_ROW, _COLUMN, _MERGE)
-    for _, element in etree.iterparse(BytesIO(xml), tag=tags, resolve_entities=False):
-        if element.tag == _MERGE:
-            merges.append(parse_area(element.get("ref", "")))
-        elif element.tag == _COLUMN:
-            hidden_columns += _hidden_stretch(element)
-        else:
-            row = int(element.get("r", row + 1))
-            if element.get("hidden") in _TRUE:
-                hidden_rows.add(row)
-            column = 0
-            for place, missing in _cells(element, row):
-                column = max(column, place[1])
-                if missing:
-                    uncalculated.append(place)
-            sweep = _checked(sweep + column)
+    scan = _Scan()
+    readers = {_ROW: scan.read_row, _COLUMN: scan.read_column, _MERGE: scan.read_merge}
+    for _, element in etree.iterparse(BytesIO(xml), tag=tuple(readers), resolve_entities=False):
+        readers[str(element.tag)](element)
         element.clear()
     return SheetScan(
-        merges=tuple(area for area in merges if _spans(area)),
-        hidden_rows=frozenset(hidden_rows),
-        hidden_columns=tuple(hidden_columns),
-        uncalculated=tuple(uncalculated),
+        merges=tuple(scan.merges),
+        hidden_rows=frozenset(scan.hidden_rows),
+        hidden_columns=tuple(scan.hidden_columns),
+        uncalculated=tuple(scan.uncalculated),
     )
 
 
-def _cells(row_element: etree._Element, row: int) -> Iterator[tuple[Place, bool]]:
-    """Yield each cell's place, and whether it is a formula without a value."""
-    column = 0
-    for cell in row_element.iterchildren(_CELL):
-        name = cell.get("r")
-        place = parse_place(name) if name else (row, column + 1)
-        column = place[1]
-        yield place, _lacks_value(cell)
+class _Scan:
+    """Gathers what the elements of a worksheet say, in the order they come."""
+
+    def __init__(self) -> None:
+        self.merges: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.uncalculated: list[Place] = []
+        self.row = self.sweep = 0
+
+    def read_merge(self, element: etree._Element) -> None:
+        """Take in a merged range; of a single cell it is none."""
+        area = parse_area(element.get("ref", ""))
+        if (area.first_row, area.first_column) != (area.last_row, area.last_column):
+            self.merges.append(area)
+
+    def read_column(self, element: etree._Element) -> None:
+        """Take in a stretch of columns if it is hidden."""
+        if element.get("hidden") in _TRUE or element.get("width") == "0":
+            self.hidden_columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
+
+    def read_row(self, element: etree._Element) -> None:
+        """Take in a row; rows and cells without a name follow the one before."""
+        self.row = int(element.get("r", self.row + 1))
+        if element.get("hidden") in _TRUE:
+            self.hidden_rows.add(self.row)
+        place = (self.row, 0)
+        for cell in element.iterchildren(_CELL):
+            name = cell.get("r")
+            place = parse_place(name) if name else (self.row, place[1] + 1)
+            if _lacks_value(cell):
+                self.uncalculated.append(place)
+        self.sweep += place[1]
+        if self.sweep > MAX_SWEEP:
+            raise SheetTooLargeError(self.sweep)
 
 
 def _lacks_value(cell: etree._Element) -> bool:
     if cell.find(_FORMULA) is None:
         return False
     return not cell.findtext(_VALUE) and cell.get("t", "n") != "str"
-
-
-def _hidden_stretch(element: etree._Element) -> Iterator[tuple[int, int]]:
-    if element.get("hidden") in _TRUE or element.get("width") == "0":
-        yield int(element.get("min", "0")), int(element.get("max", "0"))
-
-
-def _checked(sweep: int) -> int:
-    if sweep > MAX_SWEEP:
-        raise SheetTooLargeError(sweep)
-    return sweep
-
-
-def _spans(area: Area) -> bool:
-    return (area.first_row, area.first_column) != (area.last_row, area.last_column)

@@ -1,0 +1,52 @@
+# circulars: make demo | make test | make check
+# Everything is installed into .venv/; Debian packages that are missing are installed with apt
+# when you are root, else the command says which ones and why.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := out/demo
+JOBS ?= 2
+
+.PHONY: help demo test check format lock bench clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(READY): requirements.lock pyproject.toml scripts/system-packages.sh
+	sh scripts/system-packages.sh
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+demo: $(READY)  ## make the example letter with its annex into out/demo/
+	$(BIN)/circulars generate otop_monthly_sales examples/phayao-otop-2568.xlsx \
+		--office examples/phayao.toml --set วันที่=2025-03-11 --set เลขที่=1175 -o $(DEMO)
+	@echo
+	@echo "ผลลัพธ์อยู่ที่ $(DEMO)/ : เปิด .pdf เพื่อดู, .docx เพื่อแก้ใน Word"
+
+test: $(READY)  ## run all tests
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(READY)  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)  ## measure speed against docxtpl in one run
+	$(BIN)/python benchmarks/letters.py
+
+lock:  ## pin every dependency with its hashes (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--quiet -o requirements.lock
+
+clean:  ## remove what was installed and made
+	rm -rf $(VENV) out

@@ -1,0 +1,139 @@
+"""The annex of the monthly sales letter: every figure of the printed table.
+
+The grid is typed from the letter พย ๐๐๑๙.๒/ว๑๑๗๕ of 11 March 2568.  Four November cells of its
+surviving text do not add up; the totals give them back (จุน 50,151,100, ปง 1,474,850, แม่ใจ
+10,737,204, ภูซาง 9,411,200).  The empty March column stands in its place, and the remainder of
+ภูกามยาว is negative: target 33,654,412.48 less 65,192,299.60.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+from support import EXAMPLES, FORM
+
+from circulars import generate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from docx.document import Document as DocumentType
+    from docx.table import Table
+
+    from support import Outcome
+
+HEAD = """
+ที่|ชื่ออำเภอ|เป้าหมายรายได้ปี 2568 (เพิ่มขึ้น 4%)|ผลการจัดเก็บรายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน OTOP|||||\
+|รวมทั้งสิ้น|ยอดคงเหลือ 1 เดือน|คิดเป็นเปอร์เซ็นต์|หมายเหตุ
+|||ต.ค.-67|พ.ย.-67|ธ.ค.-67|ม.ค.-68|ก.พ.-68|มี.ค.-68||||
+"""
+BODY = """
+1|เมืองพะเยา|236,185,477|38,188,250.00|39,376,250.00|40,587,250.00|40,179,250.00|39,379,250.00||197,710,250|38,475,227|83.71|
+2|จุน|321,878,574|31,885,000.00|50,151,100.00|55,986,000.00|63,657,100.00|62,601,500.00||264,280,700|57,597,874|82.11|
+3|เชียงคำ|248,588,558|35,820,700.00|38,901,500.00|47,834,400.00|48,074,759.00|39,032,800.00||209,664,159|38,924,399|84.34|
+4|เชียงม่วน|10,366,304|1,755,620.00|1,770,000.00|1,713,700.00|1,680,000.00|1,722,000.00||8,641,320|1,724,984|83.36|
+5|ดอกคำใต้|102,649,830|17,108,306.00|16,008,400.00|18,008,310.00|19,109,000.00|18,000,000.00||88,234,016|14,415,814|85.96|
+6|ปง|8,007,584|1,160,250.00|1,474,850.00|1,619,900.00|1,159,750.00|1,480,600.00||6,895,350|1,112,234|86.11|
+7|แม่ใจ|115,536,283|10,622,170.00|10,737,204.00|29,190,251.00|29,415,852.00|18,526,529.00||98,492,006|17,044,277|85.25|
+8|ภูซาง|77,208,357|9,195,600.00|9,411,200.00|20,237,900.00|17,877,500.00|11,609,710.00||68,331,910|8,876,447|88.50|
+9|ภูกามยาว|33,654,412|7,126,000.00|7,126,000.00|6,502,949.60|5,058,100.00|39,379,250.00||65,192,300|-31,537,887|193.71|
+|รวมทั้งสิ้น|1,154,075,381|152,861,896|174,956,504|221,680,661|226,211,311|231,731,639||1,007,442,011|146,633,370|87.29|
+"""  # noqa: E501 - a printed row is a line
+
+
+def grid(text: str) -> list[list[str]]:
+    """Return the cells of a table typed with bars between them."""
+    return [line.split("|") for line in text.strip().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> DocumentType:
+    """Return the monthly sales letter made from the example workbook, as DOCX."""
+    batch = generate(
+        "otop_monthly_sales",
+        EXAMPLES / "phayao-otop-2568.xlsx",
+        tmp_path_factory.mktemp("out"),
+        office=EXAMPLES / "phayao.toml",
+        values=FORM,
+        pdf=False,
+    )
+    return Document(str(next(path for path in batch.files if path.suffix == ".docx")))
+
+
+def printed(table: Table) -> list[list[str]]:
+    """Return the text of each grid cell, a merged cell's once at its upper left corner."""
+    seen = set()
+    rows = []
+    for row in table.rows:
+        texts = []
+        for cell in row.cells:
+            first = cell._tc not in seen
+            seen.add(cell._tc)
+            texts.append(cell.text if first else "")
+        rows.append(texts)
+    return rows
+
+
+def test_head_of_the_printed_table(letter: DocumentType) -> None:
+    """The head has two rows, the months under their heading, the empty month in its place."""
+    assert grid(HEAD) == printed(letter.tables[0])[:2]
+
+
+def test_every_figure_of_the_printed_table(letter: DocumentType) -> None:
+    """All nine rows and the total row carry the printed figures."""
+    assert grid(BODY) == printed(letter.tables[0])[2:]
+
+
+def test_merges_of_the_head(letter: DocumentType) -> None:
+    """Single headings reach over both head rows, the heading of the months over six columns."""
+    first, second = letter.tables[0].rows[0], letter.tables[0].rows[1]
+    assert first.cells[0]._tc is second.cells[0]._tc
+    assert first.cells[3]._tc is first.cells[8]._tc
+    assert first.cells[3]._tc is not second.cells[3]._tc
+
+
+def test_text_around_the_table(letter: DocumentType) -> None:
+    """Over the table stand label, title and the sheet's title rows; under it the note."""
+    texts = [paragraph.text for paragraph in letter.paragraphs]
+    start = texts.index("สิ่งที่ส่งมาด้วย")
+    assert [
+        "สรุปรายงานข้อมูลรายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน (OTOP)",
+        "รายงานผลการดำเนินงานตามตัวชี้วัดและค่าเป้าหมายการประเมินผลการปฏิบัติราชการ (รอบที่ 1) "
+        "ปีงบประมาณ พ.ศ.2568",
+        "ตัวชี้วัดรายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน OTOP ปีงบประมาณ 2568 "
+        "(ระหว่างตุลาคม 2567 - มีนาคม 2568)",
+        "สำนักงานพัฒนาชุมชนจังหวัดพะเยา",
+    ] == texts[start + 1 : start + 5]
+    assert "ข้อมูล ณ วันที่ 10 มีนาคม 2568 เวลา 13.55 น." in texts[start:]
+
+
+def test_the_annex_lies_across(letter: DocumentType) -> None:
+    """The wide annex is a landscape section of its own behind the upright letter."""
+    assert [False, True] == [
+        section.page_width > section.page_height  # type: ignore[operator] # both are set
+        for section in letter.sections
+    ]
+
+
+def test_rows_stay_whole_and_the_head_repeats(letter: DocumentType) -> None:
+    """Head rows repeat on each page, and no row is split between pages."""
+    rows = letter.tables[0]._tbl.tr_lst
+    assert [True, True, *[False] * 10] == [bool(row.xpath("w:trPr/w:tblHeader")) for row in rows]
+    assert all(row.xpath("w:trPr/w:cantSplit") for row in rows)
+
+
+def test_the_workbook_prints_what_it_finds(
+    circulars: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """The February figure of ภูกามยาว, equal to that of เมืองพะเยา, is pointed out."""
+    outcome = circulars(
+        *("generate", "otop_monthly_sales", EXAMPLES / "phayao-otop-2568.xlsx", "--no-pdf"),
+        *("--office", EXAMPLES / "phayao.toml", "-o", tmp_path / "out"),
+        *("--set", "วันที่=2025-03-11", "--set", "เลขที่=1175"),
+    )
+    assert 0 == outcome.code
+    assert "สรุปยอดจำหน่าย!H15" in outcome.output
+    assert "duplicate-value" in outcome.output
