@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -18,3 +27,19 @@ class Outcome:
 
     code: int
     output: str
+
+
+def document_text(docx: bytes) -> str:
+    """Return the text of a DOCX in order, a paragraph or a table row a line."""
+    body = Document(io.BytesIO(docx)).element.body
+    return "".join(f"{line}\n" for block in body for line in _lines(block))
+
+
+def _lines(block: Any) -> Iterator[str]:
+    if block.tag == qn("w:p"):
+        text = Paragraph(block, None).text  # type: ignore[arg-type] # read only
+        if text.strip():
+            yield text
+    for row in block.findall(qn("w:tr")):
+        cells = row.findall(qn("w:tc"))
+        yield " | ".join("".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in cells)

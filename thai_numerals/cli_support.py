@@ -46,9 +46,10 @@ class ThaiCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for param in params if (record := param.get_help_record(ctx))]
         with formatter.section(OPTIONS):
-            formatter.write_dl([record for record in records if record is not None])
+            formatter.write_dl(records)
 
 
 class ThaiGroup(ThaiCommand, click.Group):

@@ -42,7 +42,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "iso": iso,
         "figures": rf"{lead}{day}(?P<sep>[-/.]){number}(?P=sep){year}(?![\d/]|[.-]\d)",
         "short": rf"{lead}{day}(?P<sep>/){number}/(?P<year>\d{{2}})(?![\d/])",
-        "month": r"(?<![.\d])" + month_year(stops=True),
+        "month": r"(?<![.\d])" + month_year(stops=True) + "(?!/)",
         "year": ERA[:-1] + rf"{year}(?!\d)",
     }
     return {kind: re.compile(source) for kind, source in sources.items()}

@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from thai_numerals.eras import Era
 from thai_numerals.months import YearMonth
-from thai_numerals.names import MONTHS_WIDE
 from thai_numerals.years import FIRST_JANUARY_YEAR, buddhist_year, christian_year
 
 if TYPE_CHECKING:
-    from thai_numerals.eras import Era
     from thai_numerals.errors import DateError
 
 Precision = Literal["day", "month", "year"]
@@ -55,7 +54,13 @@ class ParsedDate:
         """The last day meant: the date itself, or the end of the month or year."""
         if self.precision == "day":
             return self.date
-        return self.month.last_day if self.precision == "month" else _end_of_year(self.date)
+        return self.month.last_day if self.precision == "month" else self._end_of_year()
+
+    def _end_of_year(self) -> dt.date:
+        year = self.buddhist_year
+        if self.era is Era.BUDDHIST and year < FIRST_JANUARY_YEAR - 1:
+            return dt.date(christian_year(year, 3), 3, 31)  # the year ended with March
+        return dt.date(self.date.year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +72,3 @@ class FoundDate:
     text: str
     parsed: ParsedDate | None
     error: DateError | None = None  # the reason, such as 31 February
-
-
-def _end_of_year(first: dt.date) -> dt.date:
-    year = buddhist_year(first)
-    if first.month == 1 and year >= FIRST_JANUARY_YEAR:
-        return dt.date(first.year, len(MONTHS_WIDE), 31)
-    if year == FIRST_JANUARY_YEAR - 1:
-        return dt.date(first.year, len(MONTHS_WIDE), 31)
-    return dt.date(christian_year(year, 3), 3, 31)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # ISO/IEC 29500 Strict, written by Excel on request only; openpyxl finds no cells in it.
 STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NEEDED: Final = ("worksheet", "sharedStrings", "styles")
 
@@ -33,8 +33,18 @@ class SheetPart:
     hidden: bool
 
 
-def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> tuple[SheetPart, ...]:
-    """Return the worksheets in the order of their tabs; chart sheets are left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookParts:
+    """Where what holds values lies in the package."""
+
+    sheets: tuple[SheetPart, ...]  # in the order of their tabs; chart sheets left out
+    strings: str | None
+    styles: str | None
+    from_1904: bool  # whether dates count from 1904, as on the first Macintosh
+
+
+def find_parts(archive: zipfile.ZipFile, *, name: str) -> WorkbookParts:
+    """Return where the worksheets, shared strings and styles lie.
 
     Raises :exc:`WorkbookError` when parts are missing, there is no worksheet, or the
     workbook is of the strict kind.
@@ -48,10 +58,17 @@ def sheet_parts(archive: zipfile.ZipFile, *, name: str) -> tuple[SheetPart, ...]
     missing = [path for kind, path in links.values() if kind in _NEEDED and path not in members]
     if missing:
         raise WorkbookError(*(damaged(name, f"“{name}” ขาดส่วนประกอบ {p}") for p in missing))
-    parts = tuple(_sheets(root, links))
-    if not parts:
+    sheets = tuple(_sheets(root, links))
+    if not sheets:
         raise WorkbookError(_no_sheet(name))
-    return parts
+    by_kind = {kind: path for kind, path in links.values() if kind in _NEEDED}
+    properties = root.find(f"{{{MAIN}}}workbookPr")
+    return WorkbookParts(
+        sheets=sheets,
+        strings=by_kind.get("sharedStrings"),
+        styles=by_kind.get("styles"),
+        from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+    )
 
 
 def _parser() -> etree.XMLParser:
@@ -87,7 +104,7 @@ def _target(folder: str, link: etree._Element) -> str:
 
 def _sheets(root: etree._Element, links: dict[str, tuple[str, str]]) -> Iterator[SheetPart]:
     for sheet in root.iter(f"{{{MAIN}}}sheet"):
-        kind, path = links.get(sheet.get(f"{{{_RELATIONSHIPS}}}id", ""), ("", ""))
+        kind, path = links.get(sheet.get(f"{{{RELATIONSHIPS}}}id", ""), ("", ""))
         if kind == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
             yield SheetPart(name=sheet.get("name", ""), path=path, hidden=hidden)

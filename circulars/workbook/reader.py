@@ -13,10 +13,11 @@ from circulars.model.sheet import Cell
 from circulars.workbook.container import damaged, open_container
 from circulars.workbook.format_code import parse_code
 from circulars.workbook.number_format import BUILT_IN, show
-from circulars.workbook.parts import SheetPart, sheet_parts
+from circulars.workbook.parts import SheetPart, find_parts
 from circulars.workbook.places import address
 from circulars.workbook.raw import Place, Sheet, Workbook
 from circulars.workbook.scan import SheetScan, SheetTooLargeError, scan_sheet
+from circulars.workbook.slim import slim_package
 from circulars.workbook.source import load_bytes
 from circulars.workbook.values import cell_value
 
@@ -37,10 +38,11 @@ def read_workbook(source: Path | bytes, *, name: str | None = None) -> Workbook:
     shown = name or ("workbook.xlsx" if isinstance(source, bytes) else source.name)
     data = load_bytes(source, name=shown)
     with open_container(data, name=shown) as archive:
-        parts = sheet_parts(archive, name=shown)
-        scans = _scans(archive, parts, shown)
+        parts = find_parts(archive, name=shown)
+        scans = _scans(archive, parts.sheets, shown)
+        cells = slim_package(archive, parts)
     try:
-        return Workbook(name=shown, sheets=_sheets(data, parts, scans))
+        return Workbook(name=shown, sheets=_sheets(cells, parts.sheets, scans))
     except Exception as error:  # openpyxl meets a damaged workbook with any exception
         raise WorkbookError(damaged(shown, _openpyxl_message(shown, error))) from error
 
