@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from circulars.model.findings import Finding
     from circulars.model.letter_type import FieldSpec
 
-_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_FILE = click.Path(path_type=Path)  # a file that is not there is told in Thai later
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
 _LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}

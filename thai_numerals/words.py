@@ -83,8 +83,8 @@ def spell_digits(digits: str, *, final_one: FinalOne = "always") -> str:
 
 def decimal_parts(value: Decimal | int) -> tuple[bool, str, str]:
     """Return sign, whole digits and decimal digits of `value`, exactly as it holds them."""
-    number = checked_decimal(value)
-    whole, _, fraction = f"{abs(number):f}".partition(".")
+    number = checked_decimal(value)  # copy_abs keeps every digit, abs() only 28
+    whole, _, fraction = f"{number.copy_abs():f}".partition(".")
     return number.is_signed() and not number.is_zero(), whole, fraction
 
 

@@ -32,6 +32,6 @@ class ReferenceNumber:
     @property
     def file_stem(self) -> str:
         """The number as part of a file name that every system accepts: ``พย0019.2-ว1175``."""
-        mark = "ว" if self.is_circular else ""
-        serial = "ร่าง" if self.serial is None else str(self.serial)
-        return f"{self.code}{self.unit}-{mark}{serial}"
+        if self.serial is None:
+            return f"ร่าง-{self.code}{self.unit}"
+        return f"{self.code}{self.unit}-{'ว' if self.is_circular else ''}{self.serial}"

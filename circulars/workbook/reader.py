@@ -11,7 +11,7 @@ from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding
 from circulars.model.sheet import Cell
 from circulars.workbook.container import damaged, open_container
-from circulars.workbook.format_code import parse_code
+from circulars.workbook.format_code import Kind, parse_code
 from circulars.workbook.number_format import BUILT_IN, show
 from circulars.workbook.parts import SheetPart, find_parts
 from circulars.workbook.places import address
@@ -144,11 +144,10 @@ def _format_code(cell: Any) -> str:
 
 def _is_serial(cell: Any, code: str) -> bool:
     """Return whether a number stands for a date by a format that openpyxl does not know."""
-    return (
-        isinstance(cell.value, int | float)
-        and cell.data_type == "n"
-        and parse_code(code)[0].is_date
-    )
+    if not isinstance(cell.value, int | float) or cell.data_type != "n":
+        return False
+    section = parse_code(code)[0]
+    return section.is_date and not section.has(Kind.ELAPSED)
 
 
 def _date_of(serial: float, epoch: dt.datetime) -> object:

@@ -48,8 +48,8 @@ def _members(archive: zipfile.ZipFile, parts: WorkbookParts) -> Iterator[tuple[s
     yield CONTENT_TYPES, _content_types()
     yield "xl/workbook.xml", _workbook(parts)
     yield "xl/_rels/workbook.xml.rels", _relationships(sheets)
-    if parts.strings:
-        yield "xl/sharedStrings.xml", archive.read(parts.strings)
+    strings = archive.read(parts.strings) if parts.strings else f'<sst xmlns="{MAIN}"/>'
+    yield "xl/sharedStrings.xml", strings
     if parts.styles:
         yield "xl/styles.xml", _styles(archive.read(parts.styles))
     for number, sheet in zip(sheets, parts.sheets, strict=True):

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from circulars.model.errors import WorkbookError
-from circulars.workbook import read_table, read_workbook
 from workbook_makers import (
     SHEET_PART,
     edited,
@@ -24,13 +21,14 @@ from workbook_makers import (
     zipped,
 )
 
+from circulars.model.errors import WorkbookError
+from circulars.workbook import read_table, read_workbook
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 GOOD = workbook_bytes([["ที่", "อำเภอ"], [1, "จุน"]])
-ENTITIES = "".join(
-    f'<!ENTITY e{n} "{"&e%d;" % (n - 1) * 10 if n else "ฮา" * 10}">' for n in range(9)
-)
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ฮา" * 10}">' for n in range(9))
 
 
 def compound_file(*streams: str) -> bytes:

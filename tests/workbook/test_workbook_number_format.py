@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from circulars.model.sheet import CellValue
 from circulars.workbook.number_format import format_value, show
 from thai_numerals import to_arabic_digits
+
+if TYPE_CHECKING:
+    from circulars.model.sheet import CellValue
 
 ACCOUNTING = '_-* #,##0.00_-;\\-* #,##0.00_-;_-* "-"??_-;_-@_-'
 EXCEL_ACCOUNTING = '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -13,12 +13,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-
-from circulars.model.sheet import Cell
-from circulars.workbook import read_workbook
-from circulars.workbook.places import address, column_letters, name_places, parse_area, parse_place
-from circulars.workbook.raw import Area
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from workbook_makers import (
+    SHEET_PART,
+    edited,
     make_sheet,
     make_workbook,
     saved,
@@ -26,6 +26,13 @@ from workbook_makers import (
     with_styles,
     workbook_bytes,
 )
+
+from circulars.workbook import read_workbook
+from circulars.workbook.places import address, column_letters, name_places, parse_area, parse_place
+from circulars.workbook.raw import Area
+
+if TYPE_CHECKING:
+    from circulars.model.sheet import Cell
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "phayao-otop-2568.xlsx"
 
@@ -105,7 +112,7 @@ def test_rich_text_is_flattened() -> None:
 def test_both_date_systems() -> None:
     """Serial numbers are dates of the workbook's own system, 1900 or 1904."""
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     sheet: Any = book.active
     sheet["A1"] = dt.date(2025, 3, 11)
     assert dt.date(2025, 3, 11) == first_cell(saved(book)).value
@@ -192,7 +199,10 @@ def test_dates_beyond_excel() -> None:
 
 def test_the_declared_size_is_not_trusted() -> None:
     """Cells outside the size that a file declares are read all the same."""
-    body = '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row><row r="3"><c r="B3"><v>5</v></c></row>'
+    body = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row>'
+        '<row r="3"><c r="B3"><v>5</v></c></row>'
+    )
     sheet = read_workbook(with_sheet_xml(body, before='<dimension ref="A1"/>')).sheets[0]
     assert {(1, 1), (1, 3), (3, 2)} == set(sheet.cells)
 
@@ -242,13 +252,46 @@ def test_charts_pictures_and_comments_are_no_hindrance() -> None:
     sheet["A1"] = "ดูเว็บ"
     sheet["A1"].hyperlink = "https://example.go.th"
     sheet["A2"] = 5
-    sheet["A2"].comment = openpyxl.comments.Comment("หมายเหตุ", "ผู้ทำ")
-    chart = openpyxl.chart.BarChart()
-    chart.add_data(openpyxl.chart.Reference(sheet, min_col=1, min_row=1, max_row=2))
+    sheet["A2"].comment = Comment("หมายเหตุ", "ผู้ทำ")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
     sheet.add_chart(chart, "D1")
-    book.create_chartsheet("แผนภูมิ").add_chart(openpyxl.chart.BarChart())
+    book.create_chartsheet("แผนภูมิ").add_chart(BarChart())
     workbook = read_workbook(saved(book))
     assert [("Sheet", 2)] == [(s.name, len(s.cells)) for s in workbook.sheets]
+
+
+def test_what_openpyxl_refuses_is_left_out() -> None:
+    """Odd page set-ups, broken print titles and dates of the file's properties are forgiven."""
+    body = '<row r="1"><c r="A1"><v>7</v></c></row>'
+    data = with_sheet_xml(
+        body,
+        before='<sheetViews><sheetView workbookViewId="0" view="ปกติ"/></sheetViews>',
+        after='<pageSetup orientation="ตั้ง"/>',
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = (
+        f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
+        '<sheet name="ก &amp; ข" sheetId="1" r:id="rId1"/></sheets><definedNames>'
+        '<definedName name="_xlnm.Print_Titles" localSheetId="0">#REF!</definedName>'
+        "</definedNames></workbook>"
+    )
+    core = b'<cp:coreProperties xmlns:cp="c"><cp:revision>x</cp:revision></cp:coreProperties>'
+    broken = edited(data, {"xl/workbook.xml": book.encode(), "docProps/core.xml": core})
+    workbook = read_workbook(broken)
+    assert [("ก & ข", "7")] == [(s.name, s.cells[1, 1].text) for s in workbook.sheets]
+
+
+def test_cells_in_a_namespace_with_prefix() -> None:
+    """Worksheets whose elements carry a prefix, as some programs write, are read the same."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = (
+        f'<x:worksheet xmlns:x="{main}"><x:sheetViews/><x:sheetData><x:row r="1"><x:c r="A1">'
+        "<x:v>7</x:v></x:c></x:row></x:sheetData><x:pageSetup orientation='?'/></x:worksheet>"
+    )
+    assert "7" == first_cell(edited(workbook_bytes(), {SHEET_PART: xml.encode()})).text
+    assert "7" == first_cell(edited(workbook_bytes(), {SHEET_PART: xml.encode("utf-8-sig")})).text
 
 
 def test_reading_twice_gives_the_same() -> None:

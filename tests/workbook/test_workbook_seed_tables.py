@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from workbook_makers import dataset_spec
 
 from circulars.model.letter_type import ColumnKind
 from circulars.workbook import Sheet, bind, find_tables, index_column, read_table, read_workbook
 from thai_numerals import YearMonth
-from workbook_makers import dataset_spec
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -32,7 +32,7 @@ PHAYAO = """
 7|แม่ใจ|115,536,283|10,622,170.00|10,737,204.00|29,190,251.00|29,415,852.00|18,526,529.00||98,492,006|17,044,277|85.25|
 8|ภูซาง|77,208,357|9,195,600.00|9,411,200.00|20,237,900.00|17,877,500.00|11,609,710.00||68,331,910|8,876,447|88.50|
 9|ภูกามยาว|33,654,412|7,126,000.00|7,126,000.00|6,502,949.60|5,058,100.00|39,379,250.00||65,192,300|-31,537,887|193.71|
-"""  # noqa: E501 - one printed row a line
+"""
 PHAYAO_TOTAL = (
     "|รวมทั้งสิ้น|1,154,075,381|152,861,896|174,956,504|221,680,661|226,211,311|231,731,639|"
     "|1,007,442,011|146,633,370|87.29|"

@@ -108,7 +108,8 @@ def with_styles(codes: Sequence[str | int], body: str) -> bytes:
     styles = "".join(f'<xf numFmtId="{n}" applyNumberFormat="1"/>' for n in [0, *ids])
     xml = (
         f'<styleSheet xmlns="{main}"><numFmts>{formats}</numFmts>'
-        '<fonts><font><family val="99"/></font></fonts><fills><fill/></fills><borders><border/></borders>'
+        '<fonts><font><family val="99"/></font></fonts><fills><fill/></fills>'
+        "<borders><border/></borders>"
         f"<cellStyleXfs><xf/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>"
     )
     return edited(with_sheet_xml(body), {"xl/styles.xml": xml.encode()})
