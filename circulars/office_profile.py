@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations when the module loads
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field

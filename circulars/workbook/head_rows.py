@@ -36,7 +36,8 @@ def find_head(grid: Grid) -> HeadRows | None:
     candidates = [(row, _last_row(grid, row)) for row in sorted(grid.rows) if _may_begin(grid, row)]
     anchor = _index_row(grid)
     for rows in candidates:
-        if (anchor is None or rows[0] <= anchor <= rows[1]) and _covers(grid, rows):
+        beside_anchor = anchor is not None and not rows[0] <= anchor <= rows[1]
+        if not beside_anchor and _covers(grid, rows) and not _is_outdone(grid, rows):
             return rows
     if anchor is not None and _may_begin(grid, anchor):
         return anchor, _last_row(grid, anchor)
@@ -131,6 +132,15 @@ def _is_heading(block: Block) -> bool:
 def _covers(grid: Grid, rows: HeadRows) -> bool:
     widest = max((len(blocks) for row, blocks in grid.rows.items() if row > rows[1]), default=0)
     return len(_columns(grid, rows)) >= _COVERED * widest
+
+
+def _is_outdone(grid: Grid, rows: HeadRows) -> bool:
+    """Return whether the next row is all headings and wider, as under จังหวัด | พะเยา."""
+    following = min((row for row in grid.rows if row > rows[1]), default=0)
+    blocks = grid.starting(following)
+    if not all(_is_heading(block) for block in blocks):
+        return False
+    return len({column for block in blocks for column in _of(block)}) > len(_columns(grid, rows))
 
 
 def _columns(grid: Grid, rows: HeadRows) -> set[int]:
