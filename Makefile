@@ -29,6 +29,7 @@ demo: $(READY)  ## make the example letter with its annex into out/demo/
 	@echo "ผลลัพธ์อยู่ที่ $(DEMO)/ : เปิด .pdf เพื่อดู, .docx เพื่อแก้ใน Word"
 
 test: $(READY)  ## run all tests
+	@sh scripts/system-packages.sh test
 	$(BIN)/python -m pytest -n $(JOBS)
 
 check: $(READY)  ## check style and types

@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 import datetime as dt
-import datetime as dt  # noqa: TC003 - pydantic reads the annotations when the module loads
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from circulars.data.provinces import province_named, provinces
 from circulars.model.errors import OfficeError
-from circulars.model.findings import Finding
 from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory
-from circulars.toml_files import Entry, read_toml
+from circulars.toml_files import Entry, Fault, Text, nearest, read_toml
+from thai_numerals import DateError, LocalDays, parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+CLOSED = "วันหยุดของสำนักงาน"
+
+
+def _day(value: object) -> dt.date:
+    """Return the day as TOML has it (2025-03-05, 2568-03-05) or as people write it (5 มี.ค. 68)."""
+    try:
+        parsed = parse_date(str(value))
+    except DateError as error:
+        raise ValueError(f"“{value}” ไม่ใช่วันที่: {error.reason}") from None
+    if parsed.precision != "day" or parsed.ambiguous or parsed.weekday_matches is False:
+        raise ValueError(f"“{value}” ไม่ชัดว่าเป็นวันใด ให้เขียนเช่น 2025-03-05 หรือ \"5 มีนาคม 2568\"")
+    return parsed.date
+
+
+def _without_brackets(name: str) -> str:
+    if name.startswith("("):
+        raise ValueError("ไม่ต้องใส่วงเล็บรอบชื่อ: เมื่อพิมพ์หนังสือจะใส่ให้เอง")
+    return name
+
+
+_Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 class _Authority(Entry):
-    post: str
+    post: Text
     phrase: str = ""
 
 
 class _Signatory(Entry):
-    key: str
-    name: str
+    key: Text
+    name: Annotated[Text, AfterValidator(_without_brackets)]
     authority: tuple[_Authority, ...] = Field(min_length=1)
 
 
@@ -34,22 +59,22 @@ class _Emblem(Entry):
 
 
 class _Reference(Entry):
-    code: str
-    unit: str
+    code: Text
+    unit: Text
     space_after_circular_mark: bool = False
 
 
 class _Holidays(Entry):
-    closed: frozenset[dt.date] = frozenset()
-    open: frozenset[dt.date] = frozenset()
+    closed: tuple[_Day, ...] = ()
+    open: tuple[_Day, ...] = ()
 
 
 class _Profile(Entry):
-    issuer: str
-    province: str
-    letterhead: str
-    address: tuple[str, ...]
-    unit: str
+    issuer: Text
+    province: Text
+    letterhead: Text
+    address: tuple[Text, ...]
+    unit: Text
     group: str = ""
     phone: str = ""
     slogan: tuple[str, ...] = ()
@@ -61,7 +86,8 @@ class _Profile(Entry):
 
 def load_office(path: Path) -> Office:
     """Return the office of the profile at `path`; :exc:`OfficeError` with every fault."""
-    profile = read_toml(path, _Profile, OfficeError, "office-profile")
+    check = partial(_faults, folder=path.parent)
+    profile = read_toml(path, _Profile, OfficeError, code="office-profile", check=check)
     return Office(
         issuer=profile.issuer,
         province=profile.province,
@@ -74,10 +100,12 @@ def load_office(path: Path) -> Office:
         phone=profile.phone,
         slogan=profile.slogan,
         signatories=tuple(_signatory(entry) for entry in profile.signatories),
-        emblem=_emblem(profile.emblem, path),
+        emblem=_emblem(profile.emblem, path.parent),
         circular_space=profile.reference.space_after_circular_mark,
-        holidays=profile.holidays.closed,
-        working_days=profile.holidays.open,
+        days=LocalDays(
+            closed=dict.fromkeys(profile.holidays.closed, CLOSED),
+            opened=frozenset(profile.holidays.open),
+        ),
     )
 
 
@@ -86,19 +114,71 @@ def _signatory(entry: _Signatory) -> Signatory:
     return Signatory(key=entry.key, name=entry.name, authority=lines)
 
 
-def _emblem(entry: _Emblem | None, path: Path) -> Emblem:
+def _emblem(entry: _Emblem | None, folder: Path) -> Emblem:
     if entry is None:
         return Emblem(kind=EmblemKind.MISSING)
     if entry.kind == "paper":
         return Emblem(kind=EmblemKind.PAPER)
-    image = path.parent / entry.file
-    if not image.is_file():
-        raise OfficeError(
-            Finding(
-                code="office-profile",
-                where=f"{path.name} emblem.file",
-                message=f"ไม่พบแฟ้มภาพตราครุฑ “{entry.file}”",
-                hint="ตรวจชื่อแฟ้มภาพ ซึ่งนับจากตำแหน่งของแฟ้มข้อมูลสำนักงาน",
-            )
+    return Emblem(kind=EmblemKind.IMAGE, image=folder / entry.file)
+
+
+def _faults(table: dict[str, Any], folder: Path) -> Iterator[Fault]:
+    """Yield what is wrong in the profile beyond types: names, repetitions, the image file."""
+    yield from _unknown_province(table.get("province"))
+    yield from _repeated_keys(table.get("signatories"))
+    match table.get("emblem"):
+        case {"kind": "image", **others}:
+            yield from _unusable_image(others.get("file", ""), folder)
+
+
+def _unknown_province(name: object) -> Iterator[Fault]:
+    if isinstance(name, str) and name.strip() and province_named(name.strip()) is None:
+        yield Fault(
+            place=("province",),
+            message=f"ไม่มีจังหวัดชื่อ “{name}”",
+            hint=nearest(
+                name.removeprefix("จังหวัด"),
+                (province.name for province in provinces()),
+                all_of="ชื่อจังหวัดที่ใช้ได้",
+            ),
         )
-    return Emblem(kind=EmblemKind.IMAGE, image=image)
+
+
+def _repeated_keys(signatories: object) -> Iterator[Fault]:
+    entries = signatories if isinstance(signatories, list) else []
+    keys = Counter(str(entry.get("key")) for entry in entries if isinstance(entry, dict))
+    for key, count in keys.items():
+        if count > 1 and key != "None":
+            yield Fault(
+                place=("signatories",),
+                message=f"มีผู้ลงนามที่ใช้ key “{key}” {count} คน",
+                hint="ตั้ง key ของแต่ละคนให้ต่างกัน เพราะใช้เลือกผู้ลงนามในแบบกรอก",
+            )
+
+
+def _unusable_image(file: object, folder: Path) -> Iterator[Fault]:
+    if not isinstance(file, str):
+        return
+    if not file:
+        reason = "ไม่ได้ระบุแฟ้มภาพตราครุฑ"
+    elif not (folder / file).is_file():
+        reason = f"ไม่พบแฟ้มภาพตราครุฑ “{file}”"
+    elif not _is_image(folder / file):
+        reason = f"แฟ้ม “{file}” ไม่ใช่ภาพที่ใช้ใน Word ได้"
+    else:
+        return
+    yield Fault(
+        place=("emblem", "file"),
+        message=reason,
+        hint="ระบุแฟ้มภาพ PNG หรือ JPEG โดยนับจากโฟลเดอร์ของแฟ้มข้อมูลสำนักงาน",
+    )
+
+
+def _is_image(path: Path) -> bool:
+    from PIL import Image  # slow to load, and most offices print on garuda paper
+
+    try:
+        with Image.open(path) as image:
+            return image.format in {"PNG", "JPEG"}
+    except OSError:
+        return False

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Install the Debian packages that are missing: as root through apt, else say what to install.
+# With the argument `test`, those that only the tests need too.
 set -eu
 
 missing=""
@@ -21,6 +22,10 @@ want python3-uno "สั่งงาน LibreOffice" /usr/bin/python3 -c "import
 want fonts-tlwg-laksaman-ttf "แบบอักษรที่จัดหน้าเท่ากับ TH Sarabun" has_font
 want fontconfig "ค้นหาแบบอักษร" has_fontconfig
 want python3-venv "สร้าง .venv" "${PYTHON:-python3}" -c "import ensurepip, venv"
+
+if [ "${1:-}" = test ]; then
+    want python3-icu "เทียบวันที่กับ ICU ในชุดทดสอบ" /usr/bin/python3 -c "import icu"
+fi
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

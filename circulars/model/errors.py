@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from circulars.model.findings import Finding
@@ -46,3 +47,29 @@ class LayoutError(CircularsError):
 
 class OutputError(CircularsError):
     """The result could not be written, such as on a full disk."""
+
+
+# What the system says when a file cannot be used.  Source: POSIX.1-2017, <errno.h>.
+_REASONS: Final = {
+    errno.ENOENT: "ไม่มีแฟ้มหรือโฟลเดอร์นี้",
+    errno.EACCES: "ไม่มีสิทธิ์",
+    errno.EPERM: "ไม่มีสิทธิ์",
+    errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
+    errno.ENOTDIR: "ส่วนหนึ่งของตำแหน่งนี้เป็นแฟ้ม ไม่ใช่โฟลเดอร์",
+    errno.EEXIST: "มีแฟ้มชื่อนี้อยู่แล้ว",
+    errno.ENOSPC: "เนื้อที่ดิสก์เต็ม",
+    errno.EDQUOT: "เกินโควตาเนื้อที่ดิสก์",
+    errno.EFBIG: "แฟ้มใหญ่เกินกว่าที่ระบบยอม",
+    errno.EROFS: "ดิสก์อ่านได้อย่างเดียว",
+    errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+    errno.EIO: "ดิสก์ขัดข้อง",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Thai why the system refused; its own words where there are none.
+
+    >>> reason_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'ไม่มีแฟ้มหรือโฟลเดอร์นี้'
+    """
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
+
+    from thai_numerals import LocalDays
+
+# What every letter may say of its office: names in templates and expressions, and what they give.
+OFFICE_NAMES: Final = {
+    "ผู้ออกหนังสือ": "issuer",
+    "จังหวัด": "province",
+    "ส่วนราชการ": "letterhead",
+    "ที่ตั้ง": "address",
+    "หน่วยงานเจ้าของเรื่อง": "unit",
+    "กลุ่มงาน": "group",
+    "โทรศัพท์": "phone",
+    "คำขวัญ": "slogan",
+}
+# The name under which the office's own days reach the filter วันทำการ.
+LOCAL_DAYS: Final = "วันหยุดของสำนักงาน"
 
 
 class EmblemKind(StrEnum):
@@ -64,5 +79,4 @@ class Office:
     signatories: tuple[Signatory, ...]  # the first one signs unless the form says otherwise
     emblem: Emblem
     circular_space: bool  # a space after ว in the reference number
-    holidays: frozenset[dt.date]  # local non-working days
-    working_days: frozenset[dt.date]  # public holidays on which the office works
+    days: LocalDays  # its own closed days, and holidays on which it works

@@ -46,8 +46,8 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
     dataset = Dataset(
         name=spec.name, table=figures.table, columns=columns, months=months, key=spec.key
     )
-    no_total = _missing_total(table, spec)
-    return dataset, (*about_sheet, *no_total, *month_faults, *figures.findings)
+    about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset))
+    return dataset, (*about_sheet, *about_rows, *month_faults, *figures.findings)
 
 
 def _sheet_and_table(workbook: Workbook, spec: DatasetSpec) -> tuple[Sheet, Table]:
@@ -115,6 +115,19 @@ def _no_table(workbook: Workbook) -> Finding:
         message=f"ไม่พบตารางใน “{workbook.name}” แผ่นงานที่ดูแล้ว {listed(names)}",
         hint="ตรวจว่าแผ่นงานมีแถวหัวตารางที่มีหัวข้ออย่างน้อยสองช่อง และแผ่นงานไม่ได้ถูกซ่อน",
     )
+
+
+def _nameless_rows(dataset: Dataset) -> Iterator[Finding]:
+    key = dataset.columns[dataset.key]
+    for row in dataset.table.rows:
+        if not dataset.label(row):
+            yield Finding(
+                code="row-without-name",
+                level=Level.WARN,
+                where=dataset.table.place(row.cells[key.index]),
+                message=f"แถวที่ {row.number} ไม่มีชื่อในคอลัมน์ “{key.heading}” แต่นับเป็นแถวข้อมูล",
+                hint="พิมพ์ชื่อในช่องนั้น หรือลบแถวหากไม่ใช่ข้อมูล เช่น หัวข้อคั่นกลางตาราง",
+            )
 
 
 def _missing_total(table: Table, spec: DatasetSpec) -> Iterator[Finding]:

@@ -8,15 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.sheet import Row
-from circulars.workbook.headings import is_total_label, matches, plain
+from circulars.workbook.headings import is_index_heading, is_total_label, matches, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from circulars.workbook.grid import Grid
 
 _NOTE: Final = re.compile(r"\*|\(?(?:หมายเหตุ|ข้อมูลณ|ณวันที่|ที่มา|แหล่งที่มา|ลงชื่อ|ผู้รายงาน|note)")
-_NAMING_COLUMNS: Final = 2  # the number of the row and what it is about
 _INDEX: Final = re.compile(r"\d+")
 
 
@@ -35,7 +34,7 @@ class _Reading:
 
     rows: Sequence[Row]
     index: int | None  # place of the column that numbers the rows
-    naming: range  # places of the columns before the figures
+    naming: tuple[int, ...]  # places of the columns that name the rows
 
 
 def read_body(
@@ -43,18 +42,17 @@ def read_body(
     columns: Sequence[int],
     *,
     below: int,
-    index: int | None,
+    headings: Sequence[str],
     total_label: str | None,
 ) -> Body:
     """Return the rows under row `below` of the sheet; blank and hidden rows are left out.
 
     The total row is the one called `total_label`, or else by one of the usual words, or
-    else the last one with figures and no name.  `index` is the place of the column that
-    numbers the rows, among `columns`.
+    else the last one with figures and no name.  `headings` are the lowest over `columns`.
     """
-    rows = [_row(grid, number, columns) for number in sorted(grid.rows) if number > below]
-    rows = [row for row in rows if row.number not in grid.sheet.hidden_rows and _is_filled(row)]
-    reading = _Reading(rows, index, _naming_columns(rows, index, len(columns)))
+    index = next((n for n, heading in enumerate(headings) if is_index_heading(heading)), None)
+    rows = _one_table(list(_visible_rows(grid, columns, below)), headings)
+    reading = _Reading(rows, index, _naming_places(rows, index, len(columns)))
     total = _total_place(reading, total_label)
     if total is None:
         data = rows[: _end_of_data(reading)]
@@ -65,8 +63,30 @@ def read_body(
     return Body(tuple(rows[:total]), rows[total], rows[total].number)
 
 
-def _row(grid: Grid, number: int, columns: Sequence[int]) -> Row:
-    return Row(number=number, cells=tuple(grid.cell(number, column) for column in columns))
+def _visible_rows(grid: Grid, columns: Sequence[int], below: int) -> Iterator[Row]:
+    for number in sorted(grid.rows):
+        if number > below and number not in grid.sheet.hidden_rows:
+            row = Row(number=number, cells=tuple(grid.cell(number, c) for c in columns))
+            if _is_filled(row):
+                yield row
+
+
+def _one_table(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
+    """Return `rows` up to another table's head; the table's own, repeated, is left out."""
+    kept: list[Row] = []
+    for row in rows:
+        texts = [cell.text for cell in row.cells]
+        if is_index_heading(next(filter(None, texts), "")):
+            if not _repeats(texts, headings):
+                break
+        else:
+            kept.append(row)
+    return kept
+
+
+def _repeats(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    pairs = zip(texts, headings, strict=True)
+    return all(not text.strip() or plain(text) == plain(heading) for text, heading in pairs)
 
 
 def _is_filled(row: Row) -> bool:
@@ -78,13 +98,15 @@ def has_figures(row: Row) -> bool:
     return any(isinstance(cell.value, Decimal) or cell.formula for cell in row.cells)
 
 
-def _naming_columns(rows: Sequence[Row], index: int | None, width: int) -> range:
-    """Return the columns before the first one of figures, at least the two leftmost."""
-    for place in range(width):
-        figures = any(isinstance(row.cells[place].value, Decimal) for row in rows)
-        if place != index and figures:
-            return range(max(place, min(_NAMING_COLUMNS, width)))
-    return range(min(_NAMING_COLUMNS, width))
+def _naming_places(rows: Sequence[Row], index: int | None, width: int) -> tuple[int, ...]:
+    """Return the places of the columns that name the rows: text, left of the figures."""
+    places = [place for place in range(width) if place != index]
+    figures = {
+        place for place in places if any(isinstance(r.cells[place].value, Decimal) for r in rows)
+    }
+    first = min(figures, default=width)
+    left = tuple(place for place in places if place < first)
+    return left or tuple(place for place in places if place not in figures)[:1]
 
 
 def _is_numbered(reading: _Reading, row: Row) -> bool:
@@ -112,7 +134,8 @@ def _total_place(reading: _Reading, label: str | None) -> int | None:
 
 
 def _is_named_total(reading: _Reading, row: Row, label: str | None) -> bool:
-    texts = (row.cells[place].text for place in reading.naming)
+    places = reading.naming if reading.index is None else (reading.index, *reading.naming)
+    texts = (row.cells[place].text for place in places)
     return any(matches(label, text) if label else is_total_label(text) for text in texts)
 
 
@@ -123,9 +146,8 @@ def _unnamed_total(reading: _Reading) -> int | None:
         return None
     last = figures[-1]
     row = reading.rows[last]
-    if any(not row.cells[place].is_empty for place in reading.naming):
-        return None
-    return last
+    named = any(not row.cells[place].is_empty for place in reading.naming)
+    return None if named or _is_numbered(reading, row) else last
 
 
 def _end_of_data(reading: _Reading) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.sheet import Cell, Column, HeaderNode
-from circulars.workbook.head_rows import column_number
+from circulars.workbook.headings import is_annotation
 from circulars.workbook.places import address, column_letters
 from thai_numerals import YearMonth, parse_month_head
 
@@ -136,8 +136,8 @@ def _leaf(head: _Head, place: int, block: Block | None, top: int) -> HeaderNode:
 
 
 def _month(stack: Stack) -> YearMonth | None:
-    """Return the month that the lowest heading names, one that numbers the column aside."""
-    headings = [block for block in stack if column_number(block.text) is None]
+    """Return the month that the lowest heading names, units and columns' numbers aside."""
+    headings = [block for block in stack if not is_annotation(block.text)]
     if not headings:
         return None
     value = headings[-1].cell.value

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.workbook.headings import is_index_heading, plain
+from circulars.workbook.headings import column_number, is_index_heading, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +20,11 @@ MAX_HEAD_ROWS: Final = 4  # three of headings, and one that numbers the columns:
 _FEWEST_HEADINGS: Final = 2
 _COVERED: Final = Decimal("0.6")  # of the widest row below, so that titles are no heads
 _FEWEST_NUMBERED: Final = 4
+_UNIT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # (บาท)
 _YEARS: Final = (range(1950, 2100), range(2450, 2650))  # of the Christian and Buddhist Era
 
 # What stands at the right end of a title's line: "หน่วย : บาท", "ข้อมูล ณ วันที่ …".
 _BESIDE_TITLE: Final = re.compile(r"\(?(?:หน่วย(?:นับ)?[:：]|ข้อมูลณ|ณวันที่)")
-_COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?(?:[=/*+\-x×÷].*)?")
 
 
 def find_head(grid: Grid) -> HeadRows | None:
@@ -69,7 +69,9 @@ def _last_row(grid: Grid, first: int) -> int:
     last = _reach(grid, first, first)
     while last - first + 1 < MAX_HEAD_ROWS:
         blocks = grid.starting(last + 1)
-        if not blocks or not (_name_parts(grid, (first, last), blocks) or _number_columns(blocks)):
+        if not blocks or not (
+            _name_parts(grid, (first, last), blocks) or _annotates(grid, first, blocks)
+        ):
             return last
         last = _reach(grid, first, last + 1)
     return min(last, first + MAX_HEAD_ROWS - 1)
@@ -108,17 +110,14 @@ def _lowest(grid: Grid, rows: HeadRows, column: int) -> Block | None:
     return next((block for block in found if block is not None), None)
 
 
-def _number_columns(blocks: Sequence[Block]) -> bool:
-    """Return whether `blocks` number the columns, as (1) (2) (3)=(1)+(2) do."""
-    if len(blocks) < _FEWEST_NUMBERED:
-        return False
-    return all(column_number(block.text) == n for n, block in enumerate(blocks, start=1))
-
-
-def column_number(text: str) -> int | None:
-    """Return the number by which `text` numbers a column, such as ``(3)=(1)+(2)``, or None."""
-    match = _COLUMN_NUMBER.fullmatch(plain(text))
-    return int(match[1]) if match else None
+def _annotates(grid: Grid, first: int, blocks: Sequence[Block]) -> bool:
+    """Return whether `blocks` number the columns, (1) (2) (3)=(1)+(2), or tell their units."""
+    numbers = [column_number(block.text) for block in blocks]
+    if len(blocks) >= _FEWEST_NUMBERED and numbers == list(range(1, len(blocks) + 1)):
+        return True
+    left = min(block.area.first_column for block in grid.starting(first))
+    units = all(_UNIT.fullmatch(block.text) for block in blocks)
+    return units and blocks[0].area.first_column > left
 
 
 def _is_heading(block: Block) -> bool:

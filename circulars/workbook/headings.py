@@ -24,6 +24,10 @@ _TOTAL: Final = re.compile(
     r"|(?:grand|sub)?-?total:?"
 )
 
+# Lines under the headings: units, as (บาท), and the numbers of columns.
+_COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?(?:[=/*+\-x×÷].*)?")
+_ANNOTATION: Final = re.compile(rf"\([^()]*\)|{_COLUMN_NUMBER.pattern}")
+
 
 def plain(text: str) -> str:
     """Return `text` without what headings are compared without.
@@ -65,6 +69,21 @@ def listed(names: Sequence[str], *, limit: int = 20) -> str:
 def is_index_heading(text: str) -> bool:
     """Return whether `text` heads the column that numbers the rows (ที่, ลำดับ)."""
     return plain(text) in _INDEX_HEADINGS
+
+
+def is_annotation(text: str) -> bool:
+    """Return whether a heading only adds to the one above it: a unit, or a column's number.
+
+    >>> is_annotation("(บาท)"), is_annotation("(3)=(1)+(2)"), is_annotation("ต.ค.-67")
+    (True, True, False)
+    """
+    return _ANNOTATION.fullmatch(plain(text)) is not None
+
+
+def column_number(text: str) -> int | None:
+    """Return the number by which `text` numbers a column, such as ``(3)=(1)+(2)``, or None."""
+    match = _COLUMN_NUMBER.fullmatch(plain(text))
+    return int(match[1]) if match else None
 
 
 def is_total_label(text: str) -> bool:

@@ -11,7 +11,7 @@ from circulars.workbook.body import Body, read_body
 from circulars.workbook.grid import Grid
 from circulars.workbook.head import Stack, build_head, column_stacks
 from circulars.workbook.head_rows import HeadRows, find_head, head_blocks
-from circulars.workbook.headings import is_index_heading
+from circulars.workbook.headings import is_annotation, is_index_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def find_tables(sheets: Sequence[Sheet]) -> tuple[Table, ...]:
 
 def index_column(table: Table) -> Column | None:
     """Return the column that numbers the rows (ที่, ลำดับ), or None."""
-    return next((c for c in table.columns if c.path and is_index_heading(c.path[-1])), None)
+    return next((c for c in table.columns if any(map(is_index_heading, c.path))), None)
 
 
 def _headed_columns(grid: Grid, rows: HeadRows) -> list[int]:
@@ -83,14 +83,14 @@ def _body(
     stacks: Sequence[Stack],
     total_label: str | None,
 ) -> Body:
-    numbering = (
-        place
-        for place, stack in enumerate(stacks)
-        if any(is_index_heading(block.text) for block in stack)
-    )
-    return read_body(
-        grid, columns, below=rows[1], index=next(numbering, None), total_label=total_label
-    )
+    headings = [_name(stack) for stack in stacks]
+    return read_body(grid, columns, below=rows[1], headings=headings, total_label=total_label)
+
+
+def _name(stack: Stack) -> str:
+    """Return the lowest heading that is no unit and no number of the column."""
+    names = [block.text for block in stack if not is_annotation(block.text)]
+    return names[-1] if names else ""
 
 
 def _columns_to_keep(columns: Sequence[int], stacks: Sequence[Stack], body: Body) -> list[int]:

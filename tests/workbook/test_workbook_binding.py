@@ -276,6 +276,13 @@ def test_total_row_that_was_named_and_is_missing() -> None:
     assert [("total-row-missing", Level.WARN)] == [(f.code, f.level) for f in findings]
 
 
+def test_rows_without_a_name() -> None:
+    """A row whose key cell is empty, such as a line between groups, is worth a warning."""
+    rows: list[list[object]] = [HEAD, ["โซนเหนือ"], [1, "จุน", 10], [None, "รวม", 10]]
+    _, findings = bound(rows, dataset_spec([DISTRICT]))
+    assert [("row-without-name", "สรุป!B2")] == [(f.code, f.where) for f in findings]
+
+
 def test_signs_and_hidden_values() -> None:
     """Formats that drop a minus sign or the whole number are pointed out."""
     workbook = make_workbook(

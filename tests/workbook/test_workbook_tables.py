@@ -113,6 +113,43 @@ def test_a_row_that_numbers_the_columns_is_of_the_head(numbers: list[object]) ->
     assert "ยอด" == table.columns[2].path[0]
 
 
+def test_units_under_the_headings_are_of_the_head() -> None:
+    """A line of units, (บาท) (%), is of the head; the heading above it stays the name."""
+    rows: list[list[object]] = [[*HEAD, "ต.ค.-67"], [None, None, "(บาท)", "(บาท)"], [1, "จุน", 10]]
+    table = table_of(rows)
+    assert (2, ["จุน"]) == (table.head_rows, names(table))
+    assert ("ยอด", "(บาท)") == table.columns[2].path
+    assert YearMonth(2024, 10) == table.columns[3].month
+
+
+def test_a_second_table_is_not_mixed_in() -> None:
+    """Another table further down is not read into the first; its figures are pointed out."""
+    second: list[list[object]] = [[], ["ที่", "ตำบล", "ยอด"], [1, "ห้วยข้าวก่ำ", 7]]
+    sheet = make_sheet([HEAD, *ROWS, [None, "รวม", 30], *second])
+    table = read_table(sheet)
+    assert ["จุน", "ปง"] == names(table)
+    assert ["figures-below-table"] == [f.code for f in sheet_findings(sheet, table)]
+
+
+def test_a_repeated_head_is_no_row() -> None:
+    """The head typed again for the next page is passed over."""
+    assert ["จุน", "ปง"] == names(table_of([HEAD, ROWS[0], HEAD, ROWS[1]]))
+
+
+def test_codes_before_the_names() -> None:
+    """Figures in the first column, such as codes, do not hide the names beside them."""
+    rows: list[list[object]] = [["รหัส", "อำเภอ", "ยอด"], [5601, "จุน", 10], [5602, "ปง", 20]]
+    assert table_of([*rows, [None, "รวม", 30]]).total is not None
+    assert table_of([*rows, [None, None, 30]]).total is not None
+    assert table_of([*rows, [None, "แม่ใจ", 30]]).total is None
+
+
+def test_two_columns_and_an_unnamed_total() -> None:
+    """In a table of names and figures only, the unnamed last figure is the total."""
+    table = table_of([["อำเภอ", "ยอด"], ["จุน", 10], ["ปง", 20], [None, 30]])
+    assert table.total is not None
+
+
 def test_years_and_dates_as_headings() -> None:
     """Years typed as numbers head columns, and real dates head columns of months."""
     rows: list[list[object]] = [

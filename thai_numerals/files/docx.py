@@ -88,9 +88,21 @@ def _left_parts(parts: Mapping[str, bytes], conversion: Conversion) -> list[Kept
             if part.endswith(".xml") and not has_digits(text, conversion):
                 continue
             kept.append(Kept(where=part, text="", reason=WHOLE_PART.format(kind=kind)))
-    if b"w:numPr" in parts.get("word/document.xml", b""):
+    if _numbers_itself(parts):
         kept.append(Kept(where="word/numbering.xml", text="", reason=AUTOMATIC))
     return kept
+
+
+def _numbers_itself(parts: Mapping[str, bytes]) -> bool:
+    """Return whether the body has automatic numbers, of its own or through a style."""
+    body = parts.get("word/document.xml", b"")
+    styles = re.findall(
+        rb'<w:style [^>]*w:styleId="([^"]*)"(?:(?!</w:style>).)*<w:numPr',
+        parts.get("word/styles.xml", b""),
+        re.DOTALL,
+    )
+    used = set(re.findall(rb'<w:pStyle w:val="([^"]*)"', body))
+    return b"<w:numPr" in body or not used.isdisjoint(styles)
 
 
 @dataclass(slots=True)
@@ -212,7 +224,12 @@ class _Reader(XmlReader):
         before = "".join(sign.value for sign in paragraph.signs)
         if not before:
             return
-        converted, kept = convert_text(before, self._conversion)
+        # what stays is hidden, so that it neither is reported twice nor joins its neighbours
+        open_text = "".join(
+            "\n" if reason else sign.value
+            for sign, reason in zip(paragraph.signs, paragraph.reasons, strict=True)
+        )
+        converted, kept = convert_text(open_text, self._conversion)
         after = "".join(
             old if reason else new
             for old, new, reason in zip(before, converted, paragraph.reasons, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from thai_numerals.errors import FileError
@@ -39,7 +40,10 @@ def write_package(source: bytes, changed: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(target, "w") as new:
         new.comment = old.comment
         for member in old.infolist():
-            new.writestr(member, changed.get(member.filename, old.read(member)))
+            data = changed.get(member.filename, old.read(member))
+            new.writestr(copy(member), data)
+            # writestr gives rights to a part that has none
+            new.filelist[-1].external_attr = member.external_attr
     return target.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""The table of cases worked by hand (cases.csv): each row says why it is there."""
+"""The table of cases worked by hand (thai_cases.csv): each row says why it is there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from thai_numerals.digits import Digits
     from thai_numerals.parsed import ParsedDate
 
-TABLE = Path(__file__).with_name("cases.csv")
+TABLE = Path(__file__).with_name("thai_cases.csv")
 
 
 def load_cases() -> list[dict[str, str]]:
