@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Final
 
 from circulars.model.errors import LayoutError
 from circulars.model.findings import Finding
+from circulars.ooxml import Fault, PackageFault, directory_faults, open_package, part_faults
 
 MAIN_PART: Final = "word/document.xml"
-COMPOUND_FILE: Final = b"\xd0\xcf\x11\xe0"  # .doc, or a DOCX with a password ([MS-CFB] 2.2)
-# What zipfile raises for truncated, damaged, locked and unheard-of packages.
-UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
-LARGEST: Final = 256 * 1024 * 1024  # bytes unpacked; the longest annex is some 50 MB
+_INCOMPLETE: Final = "ไม่ใช่ไฟล์ .docx หรือไฟล์ขาดหาย"
+_REASONS: Final = {
+    Fault.COMPOUND_FILE: "เป็นไฟล์ .doc รุ่นเก่าหรือมีรหัสผ่าน",
+    Fault.TOO_LARGE: "มีขนาดใหญ่เกินไป",
+    Fault.DOCUMENT_TYPE: "มีคำสั่ง DOCTYPE ซึ่งเอกสาร Word ต้องไม่มี",
+}
 
 # What LibreOffice 7.4 does not do as Word, and what to write for it instead.
 CHANGES: Final = {
@@ -68,16 +70,15 @@ def _changed(text: bytes, thai: set[str]) -> bytes:
 
 
 def _members(docx: bytes, name: str) -> dict[str, bytes]:
-    """Return the unpacked parts of `docx`; every checksum is tested by reading it."""
-    if docx.startswith(COMPOUND_FILE):
-        raise _refusal(name, "เป็นไฟล์ .doc รุ่นเก่าหรือมีรหัสผ่าน")
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > LARGEST:
-                raise _refusal(name, "มีขนาดใหญ่เกินไป")
-            members = {entry.filename: package.read(entry) for entry in package.infolist()}
-    except UNREADABLE as error:
-        raise _refusal(name, "ไม่ใช่ไฟล์ .docx หรือไฟล์ขาดหาย") from error
+    """Return the unpacked parts of `docx`, each of them read whole."""
+    package = open_package(docx)
+    if isinstance(package, PackageFault):
+        raise _refusal(name, _REASONS.get(package.fault, _INCOMPLETE))
+    with package:
+        faults = list(directory_faults(package)) or list(part_faults(package, xml=False))
+        if faults:
+            raise _refusal(name, _REASONS.get(faults[0].fault, _INCOMPLETE))
+        members = {entry.filename: package.read(entry) for entry in package.infolist()}
     if MAIN_PART not in members:
         raise _refusal(name, "ไม่มีเนื้อเอกสารของ Word อยู่ข้างใน")
     return members

@@ -72,6 +72,7 @@ class Section:
     """One section of a format code; a code has up to four, with ``;`` between."""
 
     tokens: tuple[Token, ...] = ()
+    kinds: frozenset[Kind] = frozenset()  # of the tokens
     condition: Condition | None = None
     thai_digits: bool = False
     buddhist: bool = False  # years of the Buddhist Era, by [$-107041E] and its like
@@ -79,7 +80,7 @@ class Section:
 
     def has(self, *kinds: Kind) -> bool:
         """Return whether a token of one of `kinds` is in the section."""
-        return any(token.kind in kinds for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def is_date(self) -> bool:
@@ -115,7 +116,8 @@ _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+(?:E[+-]?[0-9]+)?)
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 # The locale bracket [$-nnccLLLL]: nn shape of digits, cc calendar, LLLL language.
-# Source: [MS-OE376] 2.1.739 and the NLS tables it names.
+# Source: ECMA-376 part 1, 18.8.31, for the language; for the two bytes before it the codes
+# that Excel writes: 07 is its Buddhist calendar, 0D its Thai digits ([$-D07041E]).
 _THAI_SHAPE: Final = 0x0D
 _BUDDHIST_CALENDAR: Final = 0x07
 _ENGLISH: Final = 0x09  # primary language, the low 10 bits: en-US 0409, en-GB 0809, ...
@@ -168,6 +170,7 @@ class _Builder:
         """Return the section gathered."""
         return Section(
             tokens=tuple(self.tokens),
+            kinds=frozenset(token.kind for token in self.tokens),
             condition=self.condition,
             thai_digits=self.thai,
             buddhist=self.buddhist,

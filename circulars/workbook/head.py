@@ -110,8 +110,7 @@ def _block_at(head: _Head, place: int, depth: int) -> Block | None:
 
 
 def _group(head: _Head, places: range, block: Block, *, depth: int, top: int) -> HeaderNode:
-    bottom = max(block.area.last_row - head.rows[0] + 1, top + 1)
-    bottom = min(bottom, head.height - 1)
+    bottom = block.area.last_row - head.rows[0] + 1
     return HeaderNode(
         text=block.text,
         cell=block.cell,

@@ -65,7 +65,7 @@ def _ole_finding(data: bytes, name: str) -> Finding:
             code="workbook-encrypted",
             where=name,
             message=f"“{name}” ตั้งรหัสผ่านไว้ จึงเปิดอ่านไม่ได้",
-            hint="เปิดใน Excel เลือก ไฟล์ > ข้อมูล > ป้องกันสมุดงาน > เข้ารหัสลับด้วยรหัสผ่าน "
+            hint="เปิดใน Excel เลือก ไฟล์ > ข้อมูล > ป้องกันเวิร์กบุ๊ก > เข้ารหัสลับด้วยรหัสผ่าน "
             "ลบรหัสผ่านออก แล้วบันทึก",
         )
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):

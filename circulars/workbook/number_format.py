@@ -91,6 +91,8 @@ def _moment(value: dt.date | dt.datetime | dt.time, code: str) -> str:
 
 
 def _number(value: Decimal, code: str) -> Shown:
+    if code == "General":
+        return Shown(general_text(value))
     sections = _number_sections(code)
     index = _section_for(value, sections)
     if index is None:

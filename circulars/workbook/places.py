@@ -48,7 +48,11 @@ def parse_place(text: str) -> Place:
 
 
 def parse_area(text: str) -> Area:
-    """Return the rectangle called `text`, such as ``A5:A6``; ValueError if it is none."""
+    """Return the rectangle called `text`, whichever corners name it; ValueError if it is none.
+
+    >>> parse_area("A5:B6") == parse_area("B6:A5")
+    True
+    """
     first, _, last = text.partition(":")
     top, left = parse_place(first)
     bottom, right = parse_place(last or first)

@@ -38,13 +38,18 @@ def read_workbook(source: Path | bytes, *, name: str | None = None) -> Workbook:
     shown = name or ("workbook.xlsx" if isinstance(source, bytes) else source.name)
     data = load_bytes(source, name=shown)
     with open_container(data, name=shown) as archive:
-        parts = find_parts(archive, name=shown)
-        scans = _scans(archive, parts.sheets, shown)
-        cells = slim_package(archive, parts)
-    try:
-        return Workbook(name=shown, sheets=_sheets(cells, parts.sheets, scans))
-    except Exception as error:  # openpyxl meets a damaged workbook with any exception
-        raise WorkbookError(damaged(shown, _openpyxl_message(shown, error))) from error
+        try:
+            return Workbook(name=shown, sheets=_read_sheets(archive, shown))
+        except WorkbookError:
+            raise
+        except Exception as error:  # lxml and openpyxl meet damaged workbooks with any exception
+            raise WorkbookError(damaged(shown, _damage_message(shown, error))) from error
+
+
+def _read_sheets(archive: zipfile.ZipFile, name: str) -> tuple[Sheet, ...]:
+    parts = find_parts(archive, name=name)
+    scans = _scans(archive, parts.sheets, name)
+    return _sheets(slim_package(archive, parts), parts.sheets, scans)
 
 
 def _scans(archive: zipfile.ZipFile, parts: tuple[SheetPart, ...], name: str) -> list[SheetScan]:
@@ -176,6 +181,6 @@ def _too_far(name: str, sheet: str) -> Finding:
     )
 
 
-def _openpyxl_message(name: str, error: Exception) -> str:
+def _damage_message(name: str, error: Exception) -> str:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return f"อ่าน “{name}” ไม่ได้ ภายในไฟล์ไม่เป็นไปตามแบบของ Excel ({reason})"

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from circulars.workbook.container import CONTENT_TYPES
+from circulars.ooxml import CONTENT_TYPES
 from circulars.workbook.parts import MAIN, RELATIONSHIPS, WorkbookParts
 
 if TYPE_CHECKING:
@@ -106,4 +106,6 @@ def _cells(xml: bytes) -> bytes:
         return xml
     prefix = match[1]
     first_tag = xml[match.start() : xml.index(b">", match.start()) + 1]
-    return first_tag + match[2] + b"</" + prefix + b"worksheet>"
+    # openpyxl reads a sheet that does not declare its size once more, to no purpose
+    size = b"<" + prefix + b'dimension ref="A1"/>'
+    return first_tag + size + match[2] + b"</" + prefix + b"worksheet>"

@@ -77,7 +77,7 @@ def _unreadable(name: str, error: Exception) -> Finding:
     return Finding(
         code="workbook-unreadable",
         where=name,
-        message=f"เปิดไฟล์ “{name}” ไม่ได้ ระบบแจ้งว่า {error}",
+        message=f"เปิดไฟล์ “{name}” ไม่ได้ ({getattr(error, 'strerror', None) or error})",
         hint="ปิดไฟล์ใน Excel หากเปิดอยู่ และตรวจว่าท่านมีสิทธิ์อ่านไฟล์นี้",
     )
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.layout import package as package_module
+from circulars import ooxml
 from circulars.layout.package import office_copy
 from circulars.model.errors import LayoutError
 
@@ -70,8 +70,8 @@ def test_a_package_without_a_document_is_refused() -> None:
 
 def test_a_package_that_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that unpacks to more than the limit (a ZIP bomb) is refused unread."""
-    assert 256 * 1024 * 1024 == package_module.LARGEST
-    monkeypatch.setattr(package_module, "LARGEST", 1000)
+    assert 256 * 1024 * 1024 == ooxml.MAX_UNPACKED
+    monkeypatch.setattr(ooxml, "MAX_UNPACKED", 1000)
     with pytest.raises(LayoutError) as caught:
         office_copy(package(bomb="0" * 1001), "ใหญ่.docx")
     assert "ขนาด" in caught.value.findings[0].message

@@ -53,6 +53,13 @@ def test_compound_file_is_well_made() -> None:
     assert 128 == len(_entry("Workbook"))
 
 
+def test_stream_names_count_in_the_directory_only() -> None:
+    """The name of a stream somewhere in the text of an old workbook is no stream."""
+    text = b"x" + "EncryptedPackage\0".encode("utf-16-le")
+    found = faults(compound_file("Workbook") + text)
+    assert ["workbook-old-format"] == [finding.code for finding in found]
+
+
 CSV = "ที่,อำเภอ,ยอด\n1,จุน,100\n".encode()
 HTML = "<html><body><table><tr><td>อำเภอ</td></tr></table></body></html>".encode("cp874")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -136,6 +143,14 @@ def test_damaged_xml(part: str, xml: bytes) -> None:
     found = faults(edited(GOOD, {part: xml}))
     assert "workbook-damaged" in [finding.code for finding in found]
     assert any(part in finding.message for finding in found)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET_PART])
+def test_prefixes_without_namespace(part: str) -> None:
+    """XML with a prefix that stands for no namespace is damaged, though its tags are in order."""
+    found = faults(edited(GOOD, {part: b"<a><x:b/></a>"}))
+    assert ["workbook-damaged"] == [finding.code for finding in found]
+    assert part in found[0].message
 
 
 def test_all_damaged_parts_at_once() -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from workbook_makers import make_sheet
+from workbook_makers import make_sheet, with_sheet_xml
 
 from circulars.model.errors import WorkbookError
-from circulars.workbook import index_column, read_table, sheet_findings
+from circulars.workbook import index_column, read_table, read_workbook, sheet_findings
 from circulars.workbook.grid import Grid
 from circulars.workbook.head_rows import find_head
 from circulars.workbook.headings import is_index_heading, is_total_label, matches
@@ -72,8 +72,9 @@ def test_titles_are_no_head(title: list[object], head: list[object]) -> None:
 
 def test_title_and_unit_merged_over_the_table() -> None:
     """A title merged over most columns with the unit over the rest is a title still."""
-    rows: list[list[object]] = [["รายงาน", None, "หน่วย : บาท"], HEAD, *ROWS]
-    assert 1 == table_of(rows, merges=["A1:B1"]).head_rows
+    head: list[object] = ["กลุ่ม", "อำเภอ", "ยอด"]
+    table = table_of([["รายงาน", None, "หน่วย : บาท"], head, *ROWS], merges=["A1:B1"])
+    assert (1, "กลุ่ม") == (table.head_rows, table.columns[0].heading)
 
 
 def test_two_rows_without_merging() -> None:
@@ -89,6 +90,37 @@ def test_two_rows_without_merging() -> None:
     assert [("ที่", 2), ("อำเภอ", 2), ("ผลการดำเนินงาน", 1), ("รวม", 2)] == [
         (node.text, node.row_span) for node in table.head
     ]
+
+
+def test_a_merged_group_among_single_headings() -> None:
+    """Only the group is merged; the headings beside it reach down to its parts all the same."""
+    rows: list[list[object]] = [
+        ["ที่", "อำเภอ", "ผลการดำเนินงาน", None],
+        [None, None, "ราย", "บาท"],
+        [1, "จุน", 10, 20],
+    ]
+    table = table_of(rows, merges=["C1:D1"])
+    assert (2, ["จุน"]) == (table.head_rows, names(table))
+    assert ["ที่", "อำเภอ", "ผลการดำเนินงาน / ราย", "ผลการดำเนินงาน / บาท"] == [
+        column.heading for column in table.columns
+    ]
+
+
+def test_unmerged_groups_end_with_the_group_above() -> None:
+    """A group heading that is not merged does not reach into the next group's columns."""
+    rows: list[list[object]] = [
+        ["ที่", "อำเภอ", "ปี 2566", None, "ปี 2567", None],
+        [None, None, "ครึ่งแรก", None, None, "ครึ่งหลัง"],
+        [None, None, "ราย", "บาท", "ราย", "บาท"],
+        [1, "จุน", 1, 2, 3, 4],
+    ]
+    table = read_table(make_sheet(rows), header_rows=(1, 3))
+    assert [
+        ("ปี 2566", "ครึ่งแรก", "ราย"),
+        ("ปี 2566", "ครึ่งแรก", "บาท"),
+        ("ปี 2567", "ราย"),
+        ("ปี 2567", "ครึ่งหลัง", "บาท"),
+    ] == [column.path for column in table.columns[2:]]
 
 
 def test_three_rows_of_headings() -> None:
@@ -234,6 +266,14 @@ def test_subtotals_are_found() -> None:
     assert ["subtotal-row"] == [f.code for f in sheet_findings(sheet, table)]
 
 
+def test_a_subtotal_without_a_total_is_no_total() -> None:
+    """A line called รวม with more districts after it does not end the table."""
+    sheet = make_sheet([HEAD, ROWS[0], [None, "รวม", 10], ROWS[1]])
+    table = read_table(sheet)
+    assert (3, None) == (len(table.rows), table.total)
+    assert ["subtotal-row"] == [f.code for f in sheet_findings(sheet, table)]
+
+
 def test_blank_rows_are_passed_over() -> None:
     """Blank rows within the data and before the total are no rows."""
     table = table_of([HEAD, ROWS[0], [], ROWS[1], [None, " ", None], [None, "รวม", 30]])
@@ -288,6 +328,8 @@ def test_a_heading_merged_over_an_empty_column() -> None:
     head: list[object] = ["ที่", "อำเภอ", "หมายเหตุ", None]
     empty = table_of([head, [1, "จุน", "ก"]], merges=["C1:D1"])
     assert ["A", "B", "C"] == [column.letter for column in empty.columns]
+    between = table_of([[*head, "ยอด"], [1, "จุน", "ก", None, 5]], merges=["C1:D1"])
+    assert ["A", "B", "C", "E"] == [column.letter for column in between.columns]
     filled = table_of([head, [1, "จุน", "ก", "ข"]], merges=["C1:D1"])
     assert ["หมายเหตุ"] * 2 == [column.heading for column in filled.columns[2:]]
 
@@ -307,10 +349,29 @@ def test_hidden_rows_and_columns_are_left_out() -> None:
     ]
 
 
+def test_hidden_rows_outside_the_table_are_no_matter() -> None:
+    """A hidden title or note is left out without a word."""
+    rows: list[list[object]] = [["เรื่อง"], HEAD, *ROWS, [None, "รวม", 30], ["หมายเหตุ : ก"]]
+    sheet = make_sheet(rows, hidden_rows=[1, 6])
+    table = read_table(sheet)
+    assert ((), ()) == (table.titles, table.notes)
+    assert () == sheet_findings(sheet, table)
+
+
 def test_leftovers_under_merged_cells_are_not_seen() -> None:
     """What lies under a merged range is not shown by Excel, and is not read."""
-    table = table_of([HEAD, [1, "จุน", 10]], merges=["B2:C2"])
-    assert ["1", "จุน", ""] == [cell.text for cell in table.rows[0].cells]
+    text = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
+    body = (
+        f'<row r="1">{text.format("A1", "เรื่อง")}{text.format("B1", "เศษ")}</row>'
+        f'<row r="2">{text.format("A2", "ที่")}{text.format("B2", "อำเภอ")}</row>'
+        f'<row r="3"><c r="A3"><v>1</v></c>{text.format("B3", "จุน")}</row>'
+        f'<row r="4">{text.format("A4", "รวม")}<c r="B4"><v>9</v></c></row>'
+    )
+    merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A4:B4"/></mergeCells>'
+    table = read_table(read_workbook(with_sheet_xml(body, after=merges)).sheets[0])
+    assert ["เรื่อง"] == [cell.text for cell in table.titles]
+    assert table.total is not None
+    assert ["รวม", ""] == [cell.text for cell in table.total.cells]
 
 
 @pytest.mark.parametrize("heading", ["ที่", "ลำดับ", "ลำดับที่", "ลำดับ ที่", "No.", "no", "#"])
