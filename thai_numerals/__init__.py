@@ -28,19 +28,19 @@ from thai_numerals.fiscal import (
 from thai_numerals.heads import parse_month_head
 from thai_numerals.local_days import LocalDays, load_local_days
 from thai_numerals.months import YearMonth
-from thai_numerals.numbers import format_number, parse_number
-from thai_numerals.parsed import FoundDate, ParsedDate
-from thai_numerals.ranges import parse_range
-from thai_numerals.reading import parse_date, parse_time
-from thai_numerals.spoken import parse_baht, parse_words
-from thai_numerals.words import spell_number, spell_ordinal, spell_percent
-from thai_numerals.working_days import (
+from thai_numerals.numbers import format_number, format_ordinal, format_percent, parse_number
+from thai_numerals.office_calendar import (
     add_working_days,
     holiday_name,
     is_working_day,
     next_working_day,
     working_days,
 )
+from thai_numerals.parsed import FoundDate, ParsedDate
+from thai_numerals.ranges import parse_range
+from thai_numerals.reading import parse_date, parse_time
+from thai_numerals.spoken import parse_baht, parse_words
+from thai_numerals.words import spell_number, spell_ordinal, spell_percent
 from thai_numerals.years import buddhist_year, christian_year
 
 __all__ = [
@@ -69,6 +69,8 @@ __all__ = [
     "format_month",
     "format_month_range",
     "format_number",
+    "format_ordinal",
+    "format_percent",
     "format_time",
     "holiday_name",
     "is_working_day",

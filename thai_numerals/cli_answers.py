@@ -11,8 +11,14 @@ from thai_numerals.digits import in_digits, to_arabic_digits, to_thai_digits
 from thai_numerals.eras import Era
 from thai_numerals.errors import DateError, NumberError
 from thai_numerals.finding import find_dates
-from thai_numerals.fiscal import evaluation_round, fiscal_quarter, fiscal_year
+from thai_numerals.fiscal import (
+    evaluation_round,
+    fiscal_quarter,
+    fiscal_year,
+    fiscal_year_months,
+)
 from thai_numerals.numbers import parse_number
+from thai_numerals.ranges import NOT_A_RANGE, parse_range
 from thai_numerals.reading import parse_date
 from thai_numerals.spoken import parse_baht, parse_words
 from thai_numerals.words import spell_each_digit, spell_number, spell_ordinal, spell_percent
@@ -58,9 +64,22 @@ def date_answer(style: DateStyle, *, era: bool, digits: Digits) -> Solve:
 
 
 def parse_answer(value: str) -> Answer:
-    """Return the date `value` says, in ISO 8601 as far as it is known."""
-    parsed = parse_date(value)
+    """Return the date or range `value` says, in ISO 8601 as far as it is known."""
+    try:
+        parsed = parse_date(value)
+    except DateError as error:
+        return _range_answer(value, error)
     return Answer(line=_iso(parsed), facts=_facts(parsed), notes=parsed.notes)
+
+
+def _range_answer(value: str, error: DateError) -> Answer:
+    """Return the range `value` says, as ISO 8601 writes one; raise `error` if it is none."""
+    try:
+        first, last = parse_range(value)
+    except DateError as range_error:
+        raise (error if range_error.reason == NOT_A_RANGE else range_error) from None
+    facts: dict[str, object] = {"first": _facts(first), "last": _facts(last)}
+    return Answer(line=f"{_iso(first)}/{_iso(last)}", facts=facts, notes=first.notes + last.notes)
 
 
 def found_answer(value: str) -> Answer:
@@ -131,6 +150,7 @@ def fiscal_answer(*, digits: Digits) -> Solve:
             "fiscal_year": year,
             "quarter": fiscal_quarter(parsed.date),
             "round": evaluation_round(parsed.date),
+            "months": [str(month.first_day)[:7] for month in fiscal_year_months(year)],
         }
         line = in_digits(str(year), digits)
         return Answer(line=line, facts={**facts, **_facts(parsed)}, notes=parsed.notes)
@@ -168,6 +188,7 @@ def _facts(parsed: ParsedDate) -> dict[str, object]:
         "precision": parsed.precision,
         "era": str(parsed.era),
         "era_stated": parsed.era_stated,
+        "two_digits": parsed.two_digits,
         "buddhist_year": parsed.buddhist_year,
         "weekday": weekday_name(parsed.date) if parsed.precision == "day" else None,
         "weekday_matches": parsed.weekday_matches,

@@ -39,6 +39,7 @@ PARSE: Final = """\
 \b
 thai-numerals parse '11 มี.ค. 68'     2025-03-11
 thai-numerals parse มีค.68            2025-03
+thai-numerals parse '2 - 5 มี.ค. 68'     2025-03-02/2025-03-05
 """
 
 YEAR: Final = """\

@@ -27,6 +27,7 @@ class Answer:
     line: str
     facts: dict[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    error: str | None = None  # the reason why there is no answer
 
 
 class ThaiCommand(click.Command):
@@ -81,33 +82,39 @@ def answer_each(values: Sequence[str], solve: Callable[[str], Answer], *, as_jso
     results: list[dict[str, object]] = []
     failed = False
     for value in _given(values):
-        result, fault = _solved(value, solve)
-        failed = failed or fault is not None
+        blank_line = not values and not value.strip()
+        answer = Answer(line="") if blank_line else _solved(value, solve)
+        failed = failed or answer.error is not None
         if as_json:
-            results.append(result.facts if result else {"input": value, "error": fault})
-            continue
-        if result is None:
-            click.echo(f"{value!r}: {fault}", err=True)
-            continue
-        click.echo(result.line)
-        for note in result.notes:
-            click.echo(f"หมายเหตุ {value}: {note}", err=True)
+            results.append(_facts(value, answer))
+        else:
+            _print(value, answer)
     if as_json:
         click.echo(json.dumps({"results": results}, ensure_ascii=False, indent=2))
     if failed:
         sys.exit(1)
 
 
-def _solved(value: str, solve: Callable[[str], Answer]) -> tuple[Answer | None, str | None]:
-    """Return the answer, or the reason why there is none."""
-    if not value.strip():
-        return Answer(line="", facts={"input": value}), None
+def _solved(value: str, solve: Callable[[str], Answer]) -> Answer:
     try:
-        answer = solve(value)
+        return solve(value)
     except ThaiNumeralsError as error:
-        return None, error.reason
-    facts = {"input": value, **answer.facts, "notes": list(answer.notes)}
-    return Answer(line=answer.line, facts=facts, notes=answer.notes), None
+        return Answer(line="", error=error.reason)
+
+
+def _facts(value: str, answer: Answer) -> dict[str, object]:
+    if answer.error is not None:
+        return {"input": value, "error": answer.error}
+    return {"input": value, **answer.facts, "notes": list(answer.notes)}
+
+
+def _print(value: str, answer: Answer) -> None:
+    if answer.error is not None:
+        click.echo(f"{value!r}: {answer.error}", err=True)
+        return
+    click.echo(answer.line)
+    for note in answer.notes:
+        click.echo(f"หมายเหตุ {value}: {note}", err=True)
 
 
 def _given(values: Sequence[str]) -> Iterator[str]:

@@ -19,12 +19,16 @@ _TO_ARABIC: Final = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
 
 # What an office keeps in Arabic digits: the cabinet resolution of 2 May 2543 on Thai digits
 # leaves out foreign text and web addresses.  A word that joins a Latin letter and a digit
-# (OTOP68, A4, COVID-19, report_2568.pdf, nexus.cdd.go.th/2568) is such text.
+# (OTOP68, A4, COVID-19, report_2568.pdf, www.example.go.th/2568) is such text.
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _ADDRESS: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[^\s<>\"“”ก-๎]+"
-_FILE_NAME: Final = r"[\w\-.]*\.(?:docx?|xlsx?|pptx?|pdf|txt|csv|zip|jpe?g|png|odt|ods)(?![A-Za-z])"
+# Bounded, so that a long text without blanks is not searched again from each of its letters.
+_ENDINGS: Final = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|jpe?g|png|odt|ods"
+_FILE_NAME: Final = rf"[\w\-.\u0e31-\u0e4e]{{0,99}}\.(?:{_ENDINGS})(?![A-Za-z])"
 _LATIN_WORD: Final = r"[A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ_]|[-./:@+#&=?%~*'](?=[A-Za-z0-9À-ɏ_]))*"
-_KEPT: Final = re.compile(f"{_ADDRESS}|{_FILE_NAME}|{_LATIN_WORD}", re.IGNORECASE)
+# A number before the first word of an item (1.OTOP) is no part of that word.
+_ITEM_NUMBER: Final = re.compile(r"\d+[.-][^\d./:@]+")
+_KEPT: Final = re.compile(f"{_ADDRESS}|{_FILE_NAME}|(?P<word>{_LATIN_WORD})", re.IGNORECASE)
 
 
 def to_thai_digits(text: str, *, everything: bool = False) -> str:
@@ -64,6 +68,8 @@ def kept_in_arabic(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _KEPT.finditer(text):
         kept = match.group()
+        if match["word"] and _ITEM_NUMBER.fullmatch(kept):
+            continue
         if _LATIN.search(kept) and any(digit in kept for digit in ARABIC_DIGITS):
             yield match.span()
 

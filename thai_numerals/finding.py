@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from thai_numerals.errors import DateError
 from thai_numerals.parsed import FoundDate
-from thai_numerals.patterns import ERA, plain
+from thai_numerals.patterns import ERA_MARK, plain
 from thai_numerals.reading import day_month_year, month_year, read_match
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "figures": rf"{lead}{day}(?P<sep>[-/.]){number}(?P=sep){year}(?![\d/]|[.-]\d)",
         "short": rf"{lead}{day}(?P<sep>/){number}/(?P<year>\d{{2}})(?![\d/])",
         "month": r"(?<![.\d])" + month_year(stops=True) + "(?!/)",
-        "year": ERA[:-1] + rf"{year}(?!\d)",
+        "year": rf"{ERA_MARK}{year}(?!\d)",
     }
     return {kind: re.compile(source) for kind, source in sources.items()}
 

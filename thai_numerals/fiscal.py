@@ -2,6 +2,7 @@
 
 Fiscal year n runs from 1 October n-1 to 30 September n, named by the BE year it ends in.
 Source: Budget Procedures Act BE 2502, section 4, kept by the Act of BE 2561.
+For days before that Act the same rule is applied; their own fiscal years were others.
 Evaluation rounds: round 1 is October to March, round 2 April to September.
 Source: OCSC letter นร 1012/ว 20 of 3 September 2552.
 """

@@ -61,3 +61,23 @@ def format_number(
     if number.is_zero():
         number = number.copy_abs()  # nothing has no sign
     return in_digits(f"{number:,f}" if grouped else f"{number:f}", digits)
+
+
+def format_ordinal(value: int, *, digits: Digits = "thai") -> str:
+    """Return the ordinal of `value` in figures, such as ที่ ๓.
+
+    >>> format_ordinal(3)
+    'ที่ ๓'
+    """
+    return f"ที่ {format_number(value, digits=digits)}"
+
+
+def format_percent(
+    value: Decimal | int, places: int | None = None, *, digits: Digits = "thai"
+) -> str:
+    """Return `value` per cent in figures as official letters write it, with ร้อยละ before it.
+
+    >>> format_percent(Decimal("87.2943"), 2)
+    'ร้อยละ ๘๗.๒๙'
+    """
+    return f"ร้อยละ {format_number(value, places, digits=digits)}"

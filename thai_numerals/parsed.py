@@ -24,6 +24,7 @@ class ParsedDate:
     precision: Precision
     era: Era  # the era the year was written in, or taken to be in
     era_stated: bool  # พ.ศ. or ค.ศ. was written
+    two_digits: bool = False  # the year was written with two digits and taken as 25..
     weekday: int | None = None  # as written: 0 Monday to 6 Sunday
     time: dt.time | None = None  # as written
     alternatives: tuple[dt.date, ...] = ()  # other dates the same text can stand for

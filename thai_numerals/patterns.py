@@ -21,10 +21,15 @@ _PLAIN: Final = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
 
+# Blanks are counted, so that a line of nothing else takes no longer than any other.
+GAP: Final = " {0,9}"
 DAY: Final = r"(?P<day>\d{1,2})"
-ERA: Final = r"(?:(?P<era>พ ?\. ?ศ ?\.?|ค ?\. ?ศ ?\.?|พศ\.?|คศ\.?|พุทธศักราช|คริสต์?ศักราช) *)?"
+ERA_MARK: Final = r"(?:(?P<era>พ ?\. ?ศ ?\.?|ค ?\. ?ศ ?\.?|พศ\.?|คศ\.?|พุทธศักราช|คริสต์?ศักราช) {0,9})"
+ERA: Final = f"{ERA_MARK}?"
 YEAR: Final = r"(?P<year>\d{4}|\d{2})(?!\d)"
-TIME: Final = r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2}(?:\.\d+)?)?(?: *(?:น\.|นาฬิกา))?"
+TIME: Final = (
+    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2}(?:\.\d+)?)?(?: {0,9}(?:น\.|นาฬิกา))?"
+)
 
 
 def plain(text: str) -> str:
@@ -57,9 +62,9 @@ def month_number(name: str) -> int:
 
 @cache
 def weekday() -> str:
-    """Return the expression for a weekday with ที่ after it; วัน may be missing."""
+    """Return the expression for a weekday with ที่ after it; วัน and ที่ may be missing."""
     names = "|".join([*WEEKDAYS, "พฤหัสฯ?"])
-    return rf"(?:(?:วัน)?(?P<weekday>{names}) *ที่ *)"
+    return rf"(?:(?:วัน)?(?P<weekday>{names}) {{0,9}}(?:ที่ {{0,9}})?)"
 
 
 def weekday_number(name: str) -> int:

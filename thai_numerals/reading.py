@@ -21,6 +21,8 @@ from thai_numerals.parsed import ParsedDate, Precision
 from thai_numerals.patterns import (
     DAY,
     ERA,
+    ERA_MARK,
+    GAP,
     TIME,
     YEAR,
     month,
@@ -94,14 +96,14 @@ def read_match(match: re.Match[str]) -> ParsedDate:
 
 def day_month_year() -> str:
     """Return the expression for day, month name and year, with a weekday or without."""
-    lead = rf"(?:{weekday()}|(?:ณ *)?(?:วันที่|ที่) *)?"
-    joint = r" *[-/., ]? *"
-    return rf"{lead}{DAY}{joint}(?:เดือน *)?{month()}{joint}(?:ปี *)?{ERA}{YEAR}"
+    lead = rf"(?:{weekday()}|(?:ณ{GAP})?(?:วันที่|ที่){GAP})?"
+    joint = rf"{GAP}[-/.,]?{GAP}"
+    return rf"{lead}{DAY}{joint}(?:เดือน{GAP})?{month()}{joint}(?:ปี{GAP})?{ERA}{YEAR}"
 
 
 def month_year(*, stops: bool = False) -> str:
     """Return the expression for a month name and year."""
-    return rf"{month(stops=stops)} *[-/.,'’]? *(?:ปี *)?{ERA}{YEAR}"
+    return rf"{month(stops=stops)}{GAP}[-/.,'’]?{GAP}(?:ปี{GAP})?{ERA}{YEAR}"
 
 
 @cache
@@ -116,9 +118,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})" + time,
             r"(?:(?:ประจำ)?เดือน *)?" + month_year(),
             r"(?:ปี *)?" + ERA + r"(?P<year>\d{4})",
-            r"(?:ปี *" + ERA + r"|(?P<era2>พ ?\. ?ศ ?\. *))(?P<year>\d{2})",
-            r"(?P<year>(?:1[89]|2[0156])\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>\d{2})",
-            r"(?P<day>\d{2})(?P<number>0[1-9]|1[0-2])(?P<year>(?:1[89]|2[0156])\d{2})",
+            r"(?:ปี *)?" + ERA_MARK + r"(?P<year>\d{2})",
+            r"ปี *(?P<year>\d{2})",
+            r"(?P<year>(?:1[89]|2[01456])\d{2})(?P<number>0[1-9]|1[0-2])(?P<day>\d{2})",
+            r"(?P<day>\d{2})(?P<number>0[1-9]|1[0-2])(?P<year>(?:1[89]|2[01456])\d{2})",
             r"(?P<serial>\d{5,6}(?:\.\d+)?)",
         )
     )
@@ -140,7 +143,8 @@ def _result(match: re.Match[str], year: Year, month_: int | None, day: int | Non
         date=date,
         precision=precision,
         era=year.era,
-        era_stated=bool(match.groupdict().get("era") or match.groupdict().get("era2")),
+        era_stated=bool(match.groupdict().get("era")),
+        two_digits=year.guessed,
         weekday=written,
         time=_time(match) if match.groupdict().get("hour") else None,
         alternatives=_alternatives(match, year, date),
@@ -164,8 +168,8 @@ def _alternatives(match: re.Match[str], year: Year, date: dt.date) -> tuple[dt.d
     if year.guessed:
         short = year.number % 100
         return _existing((1900 if short >= PIVOT else 2000) + short, date.month, date.day)
-    swapped = date.day <= 12 and date.day != date.month and match.start("day") == 0
-    if year.era is Era.CHRISTIAN and swapped:
+    day_first = match.start("day") < match.start("number")
+    if year.era is Era.CHRISTIAN and day_first and date.month != date.day <= 12:
         return _existing(date.year, date.day, date.month)
     return ()
 

@@ -13,11 +13,14 @@ from thai_numerals.words import DIGIT_WORDS, FINAL_ONE, MILLION, MINUS, PLACE_WO
 
 UNREADABLE: Final = "อ่านเป็นจำนวนไม่ได้ เขียนเช่น สองพันห้าร้อยหกสิบแปด"
 UNREADABLE_BAHT: Final = "อ่านเป็นจำนวนเงินไม่ได้ เขียนเช่น สิบบาทหนึ่งสตางค์ หรือ สิบบาทถ้วน"
+BAHT, SATANG, EVEN = "บาท", "สตางค์", "ถ้วน"
 _VALUES: Final = {word: str(n) for n, word in enumerate(DIGIT_WORDS)} | {FINAL_ONE: "1"}
 
 
 def parse_words(text: str) -> Decimal:
     """Return the number `text` says in Thai words; blanks between words do not matter.
+
+    The words ที่ of an ordinal and ร้อยละ of a percentage may stand before it.
 
     Both readings of a final 1 are read (เอ็ด, หนึ่ง), and ร้อย alone is one hundred.  Raises
     :exc:`NumberError` when the words make no number.
@@ -25,7 +28,7 @@ def parse_words(text: str) -> Decimal:
     >>> parse_words("ยี่สิบเอ็ด"), parse_words("ลบศูนย์จุดห้าศูนย์")
     (Decimal('21'), Decimal('-0.50'))
     """
-    words = _joined(text)
+    words = re.sub("^(?:ที่|ร้อยละ)", "", _joined(text))
     match = re.fullmatch(rf"(?:(?:ติด)?(?P<minus>{MINUS}))?(?P<number>.+)", words)
     if match is None:
         raise NumberError(text, UNREADABLE)
@@ -41,23 +44,30 @@ def parse_baht(text: str) -> Decimal:
     >>> parse_baht("สิบบาทหนึ่งสตางค์"), parse_baht("(ห้าบาทถ้วน)")
     (Decimal('10.01'), Decimal('5.00'))
     """
-    words = re.sub(r"^\((.*)\)$", r"\1", _joined(text))
-    match = re.fullmatch(
-        rf"(?:(?:ติด)?(?P<minus>{MINUS}))?(?:(?P<baht>.+?)บาท(?P<even>ถ้วน)?)?(?:(?P<satang>.+)สตางค์)?",
-        words,
-    )
-    if match is None or not (match["baht"] or match["satang"]) or _is_both(match):
+    words = _joined(text)
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1]
+    minus = words.startswith((MINUS, f"ติด{MINUS}"))
+    baht, satang = _baht_and_satang(words.partition(MINUS)[2] if minus else words)
+    if not (baht or satang):
         raise NumberError(text, UNREADABLE_BAHT)
-    baht = _whole(match["baht"], text) if match["baht"] else "0"
-    satang = _whole(match["satang"], text) if match["satang"] else "0"
-    if len(satang) > 2:
+    digits = _whole(satang, text) if satang else "0"
+    if len(digits) > 2:
         raise NumberError(text, "สตางค์ต้องไม่เกิน 99")
-    amount = Decimal(f"{baht}.{satang:0>2}")
-    return amount.copy_negate() if match["minus"] else amount
+    amount = Decimal(f"{_whole(baht, text) if baht else '0'}.{digits:0>2}")
+    return amount.copy_negate() if minus else amount
 
 
-def _is_both(match: re.Match[str]) -> bool:
-    return bool(match["even"] and match["satang"])
+def _baht_and_satang(words: str) -> tuple[str, str]:
+    """Return the words before บาท and those before สตางค์; both empty when they do not fit."""
+    baht, unit, rest = words.partition(BAHT)
+    if not unit:
+        return ("", words.removesuffix(SATANG)) if words.endswith(SATANG) else ("", "")
+    if rest in {"", EVEN}:
+        return baht, ""
+    if not (baht and rest.endswith(SATANG)) or rest.startswith(EVEN):
+        return "", ""
+    return baht, rest.removesuffix(SATANG)
 
 
 def _joined(text: str) -> str:

@@ -25,7 +25,7 @@ def buddhist_year(date: dt.date) -> int:
     >>> buddhist_year(dt.date(2025, 3, 11)), buddhist_year(dt.date(1940, 3, 31))
     (2568, 2482)
     """
-    if date < FIRST_JANUARY_NEW_YEAR and date.month < APRIL:
+    if date.year < FIRST_JANUARY_NEW_YEAR.year and date.month < APRIL:
         return date.year + BUDDHIST_ERA_OFFSET - 1
     return date.year + BUDDHIST_ERA_OFFSET
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from thai_documents import MAKERS, WRITER_SOURCES, own_templates
+from thai_documents import (
+    MAKERS,
+    WRITER_SOURCES,
+    changed_parts,
+    own_templates,
+    packing,
+    parts_of,
+    skeleton,
+    text_of,
+)
 
 from thai_numerals import to_arabic_digits
 from thai_numerals.files.docx import convert_docx
 from thai_numerals.files.report import Conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from thai_numerals.files.report import Report
 
 THAI = Conversion()
 ARABIC = Conversion(to="arabic")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def run_writer(sources: list[Path], kind: str, target: Path) -> list[Path]:
@@ -55,48 +61,6 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def converted(documents: dict[str, bytes]) -> dict[str, tuple[bytes, Report]]:
     """Return every document converted, with the report."""
     return {name: convert_docx(name, source, THAI) for name, source in documents.items()}
-
-
-def parts_of(source: bytes) -> dict[str, bytes]:
-    """Return the parts of a package."""
-    with zipfile.ZipFile(io.BytesIO(source)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def packing(source: bytes) -> list[tuple[object, ...]]:
-    """Return what a package says of its parts besides what they hold."""
-    with zipfile.ZipFile(io.BytesIO(source)) as package:
-        return [
-            (m.filename, m.date_time, m.compress_type, m.external_attr, m.extra, m.comment)
-            for m in package.infolist()
-        ]
-
-
-def skeleton(part: bytes) -> list[tuple[object, ...]]:
-    """Return every element of a part with its attributes, and its text in Arabic digits."""
-    return [
-        (
-            node.tag,
-            dict(node.attrib),
-            to_arabic_digits(node.text or "") if node.tag == f"{W}t" else node.text,
-            node.tail,
-        )
-        for node in etree.fromstring(part).iter()
-    ]
-
-
-def text_of(source: bytes, part: str = "word/document.xml") -> str:
-    """Return the text of all paragraphs of a part."""
-    root = etree.fromstring(parts_of(source)[part])
-    return "".join(node.text or "" for node in root.iter(f"{W}t"))
-
-
-def changed_parts(before: bytes, after: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the parts that differ, old and new."""
-    old, new = parts_of(before), parts_of(after)
-    for name, part in old.items():
-        if part != new[name]:
-            yield part, new[name]
 
 
 def test_ten_ways_and_more(documents: dict[str, bytes]) -> None:
@@ -179,6 +143,8 @@ EXPECTED_TEXT = {
     "ต.ค.-๖๗พ.ย.-๖๗๓๘,๑๘๘,๒๕๐.๐๐-๓๑,๕๓๗,๘๘๗",
     "split_runs": "ปี ๒๕๖๘ ที่ https://example.go.th/2568 และวันที่ ๑๑ มีนาคม ๒๕๖๘",
     "fields": "หน้า 1 จาก ๙ 22ดู ข้อ ๗",
+    "nested_fields": "78ข้อ ๕บท 1บท 2ข้อ ๓",
+    "comments": "ข้อ ๕",
     "hyperlinks": "ระบบ ข้อ ๑๒ example.go.th/9 ",
     "footnotes": "ตามมติ ๕ ข้อ",
     "character_references": " ๒๕๖๘ & <๔%> ",
@@ -221,6 +187,8 @@ def test_other_parts(
     [
         ("fields", "1", "PAGE"),
         ("fields", "22", "NUMPAGES"),
+        ("nested_fields", "บท 1", "TOC"),
+        ("comments", "", "ข้อคิดเห็น"),
         ("paragraphs", "OTOP68", "รหัส"),
         ("paragraphs", "saraban01@example.go.th", "อีเมล"),
         ("tracked_changes", "ลบ 6ย้าย 7", "ลบแล้ว"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import pathlib
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -12,11 +12,15 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docxtpl import DocxTemplate
+from lxml import etree
+
+from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+ROOT = pathlib.Path(__file__).parents[2]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPLIT = (
@@ -254,6 +258,28 @@ def formulas_and_lists() -> bytes:
     return saved(document)
 
 
+def nested_fields() -> bytes:
+    """Return a field inside the code of another, and one over two paragraphs, as contents are."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    code = "<w:r><w:instrText>{}</w:instrText></w:r>".format
+    text = "<w:r><w:t>{}</w:t></w:r>".format
+    inner = mark("begin") + code("HYPERLINK") + mark("separate") + text("7") + mark("end")
+    outer = mark("begin") + code("IF ") + inner + mark("separate") + text("8") + mark("end")
+    contents = mark("begin") + code("TOC") + mark("separate") + text("บท 1")
+    rest = text("บท 2") + mark("end") + text("ข้อ 3")
+    return by_hand(f"<w:p>{outer}{text('ข้อ 5')}</w:p><w:p>{contents}</w:p><w:p>{rest}</w:p>")
+
+
+def comments() -> bytes:
+    """Return a comment with a number, which is no text of the letter."""
+    body = (
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>ข้อ 5</w:t></w:r>'
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    )
+    comment = '<w:comment w:id="0" w:author="ก"><w:p><w:r><w:t>แก้ 6</w:t></w:r></w:p></w:comment>'
+    return by_hand(body, {"comments": f'<w:comments xmlns:w="{W}">{comment}</w:comments>'})
+
+
 def rendered() -> bytes:
     """Return what docxtpl makes of a template."""
     document = docx.Document()
@@ -277,12 +303,12 @@ def latin_fonts() -> bytes:
 MAKERS: tuple[Callable[[], bytes], ...] = (
     paragraphs, split_runs, headers_and_footers, fields, hyperlinks, footnotes,
     character_references, other_prefix, text_boxes, tracked_changes, content_controls,
-    breaks_and_tabs, formulas_and_lists, rendered, latin_fonts,
+    breaks_and_tabs, formulas_and_lists, nested_fields, comments, rendered, latin_fonts,
 )  # fmt: skip
 
 # Sources that LibreOffice turns into Word documents of its own kind.
 WRITER_SOURCES = {
-    "libreoffice-html.html": "<html><head><meta charset='utf-8'></head><body><h1>ข้อ 1</h1><p>ปี 2568 "
+    "libreoffice-html.html": "<html><meta charset='utf-8'><body><h1>ข้อ 1</h1><p>ปี 2568 "
     "<a href='https://example.go.th/5'>ข้อ 5</a></p><table border=1><tr><td>ต.ค.-67</td>"
     "<td>12.50</td></tr></table><ol><li>ก 1</li></ol></body></html>",
     "libreoffice-notes.fodt": '<?xml version="1.0" encoding="UTF-8"?><office:document '
@@ -297,5 +323,47 @@ WRITER_SOURCES = {
 
 
 def own_templates() -> list[Path]:
-    """Return the letters of this project."""
-    return sorted(TEMPLATES.glob("*/letter.docx"))
+    """Return the templates of this project's letters."""
+    return sorted(ROOT.glob("templates/*/letter.docx"))
+
+
+def parts_of(source: bytes) -> dict[str, bytes]:
+    """Return the parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(source)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def packing(source: bytes) -> list[tuple[object, ...]]:
+    """Return what a package says of its parts besides what they hold."""
+    with zipfile.ZipFile(io.BytesIO(source)) as package:
+        return [
+            (m.filename, m.date_time, m.compress_type, m.external_attr, m.extra, m.comment)
+            for m in package.infolist()
+        ]
+
+
+def skeleton(part: bytes) -> list[tuple[object, ...]]:
+    """Return every element of a part with its attributes, and its text in Arabic digits."""
+    return [
+        (
+            node.tag,
+            sorted(node.attrib.items()),
+            to_arabic_digits(node.text or "") if node.tag == f"{{{W}}}t" else node.text,
+            node.tail,
+        )
+        for node in etree.fromstring(part).iter()
+    ]
+
+
+def text_of(source: bytes, part: str = "word/document.xml") -> str:
+    """Return the text of all paragraphs of a part."""
+    root = etree.fromstring(parts_of(source)[part])
+    return "".join(node.text or "" for node in root.iter(f"{{{W}}}t"))
+
+
+def changed_parts(before: bytes, after: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the parts that differ, old and new."""
+    old, new = parts_of(before), parts_of(after)
+    for name, part in old.items():
+        if part != new[name]:
+            yield part, new[name]

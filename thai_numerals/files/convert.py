@@ -25,8 +25,6 @@ KINDS: Final[dict[str, Callable[[str, bytes, Conversion], tuple[bytes, Report]]]
     ".xlsx": convert_xlsx,
     ".xlsm": convert_xlsx,
     ".txt": convert_plain,
-    ".csv": convert_plain,
-    ".md": convert_plain,
 }
 
 

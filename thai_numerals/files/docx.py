@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from thai_numerals.errors import FileError
@@ -153,12 +154,9 @@ class _Reader(XmlReader):
         elif local in {"tab", "br", "cr"}:
             self._gap()
         elif local == "fldChar":
-            self._field_mark(
-                next((v for k, v in attributes.items() if _local(k) == "fldCharType"), "")
-            )
+            self._field_mark(_attribute(attributes, "fldCharType"))
         elif local == "fldSimple":
-            code = next((v for k, v in attributes.items() if _local(k) == "instr"), "")
-            self._fields.append(_Field(code=code, in_result=True))
+            self._fields.append(_Field(code=_attribute(attributes, "instr"), in_result=True))
         elif local == "sdt":
             self._bound.append(self._bound[-1])
         elif local == "dataBinding":
@@ -171,7 +169,7 @@ class _Reader(XmlReader):
         if local == "p":
             self._finish(self._paragraphs.pop())
         elif local == "fldSimple":
-            self._fields.pop()
+            del self._fields[-1:]  # a damaged document may have closed it already
         elif local == "sdt":
             self._bound.pop()
 
@@ -200,7 +198,7 @@ class _Reader(XmlReader):
     def _reason(self) -> str | None:
         """Return why text must stay here, or None where it may change."""
         for each in self._fields:
-            if each.in_result and each.kind not in _WRITTEN_FIELDS:
+            if not each.in_result or each.kind not in _WRITTEN_FIELDS:  # a code may hold fields
                 return FIELD.format(code=each.kind)
         if "moveFrom" in self._open:
             return DELETED
@@ -246,13 +244,16 @@ class _Reader(XmlReader):
     def _protected(self, paragraph: _Paragraph) -> list[Kept]:
         """Return each stretch of signs that had to stay, with its reason."""
         found: list[Kept] = []
-        text, last = "", None
-        for sign, reason in [*zip(paragraph.signs, paragraph.reasons, strict=True), (None, None)]:
-            if reason != last and last and has_digits(text, self._conversion):
-                found.append(Kept(where="", text=text, reason=last))
-            text = sign.value if sign and reason != last else text + (sign.value if sign else "")
-            last = reason
+        pairs = zip(paragraph.signs, paragraph.reasons, strict=True)
+        for reason, stretch in groupby(pairs, key=lambda pair: pair[1]):
+            text = "".join(sign.value for sign, _ in stretch)
+            if reason and has_digits(text, self._conversion):
+                found.append(Kept(where="", text=text, reason=reason))
         return found
+
+
+def _attribute(attributes: Mapping[str, str], local: str) -> str:
+    return next((value for name, value in attributes.items() if _local(name) == local), "")
 
 
 def _local(name: str) -> str:

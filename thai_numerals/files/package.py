@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from copy import copy
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 512 * 1024 * 1024  # bytes of all parts unpacked; larger is an attack or a slip
 MOST_PARTS: Final = 20_000
+# What zipfile raises for a damaged package, and for ways of packing it does not know.
+_DAMAGES: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
 OLE_MARK: Final = b"\xd0\xcf\x11\xe0"  # .doc and .xls, and any file with a password
 SIGNATURES: Final = "_xmlsignatures/"
 
@@ -27,7 +33,9 @@ def read_package(name: str, source: bytes) -> dict[str, bytes]:
             members = package.infolist()
             _check(name, members)
             return {member.filename: package.read(member) for member in members}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except FileError:
+        raise
+    except _DAMAGES as error:
         raise FileError(name, "ไม่ใช่แฟ้ม Word หรือ Excel หรือแฟ้มเสียหาย") from error
 
 

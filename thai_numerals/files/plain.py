@@ -29,6 +29,8 @@ def _encoding(name: str, source: bytes) -> str:
     for mark, encoding in _MARKS.items():
         if source.startswith(mark):
             return encoding
+    if b"\0" in source:
+        raise FileError(name, "ไม่ใช่แฟ้มข้อความ")
     for encoding in ("utf-8", "cp874"):
         try:
             source.decode(encoding)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from thai_numerals.digits import kept_in_arabic, to_arabic_digits, to_thai_digits
+from thai_numerals.digits import THAI_DIGITS, kept_in_arabic, to_arabic_digits, to_thai_digits
 from thai_numerals.eras import Era
 from thai_numerals.files.report import Change, Conversion, Kept, Report
 from thai_numerals.finding import find_dates
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LATIN_CODE: Final = "ที่อยู่เว็บ อีเมล ชื่อแฟ้ม หรือรหัสที่มีอักษรละติน คงเลขอารบิก"
 FULL_ERA: Final = "เขียนคริสต์ศักราชเต็มคำ จึงไม่แปลง"
 SHARED_YEAR: Final = "ปี ค.ศ. ก่อน 1941 คร่อม พ.ศ. สองปี จึงไม่แปลง"
+LAST_YEAR: Final = 9999  # with five digits the text would grow longer
+TOO_FAR: Final = "ปี พ.ศ. เกินสี่หลัก จึงไม่แปลง"
 COMPUTER_DATE: Final = "วันที่แบบคอมพิวเตอร์ (ปี-เดือน-วัน) คงปี ค.ศ."
 
 # A number as one sees it, with the era before it: ค.ศ. 2025, 1,234.50, 11/3/2568.
@@ -81,6 +83,8 @@ def _reason_to_keep(found: FoundDate, parsed: ParsedDate) -> str | None:
         return COMPUTER_DATE
     if "คริสต์" in found.text:
         return FULL_ERA
+    if buddhist_year(parsed.date) > LAST_YEAR:
+        return TOO_FAR
     begins_in_january = parsed.date.year + BUDDHIST_ERA_OFFSET >= FIRST_JANUARY_YEAR
     if parsed.precision == "year" and not begins_in_january:
         return SHARED_YEAR
@@ -89,10 +93,10 @@ def _reason_to_keep(found: FoundDate, parsed: ParsedDate) -> str | None:
 
 def _replace_year(signs: list[str], found: FoundDate, parsed: ParsedDate) -> None:
     """Put the Buddhist year, four digits for four, at the end of the date; พ for ค."""
-    year = str(buddhist_year(parsed.date))
+    year = f"{buddhist_year(parsed.date):04}"
     mark = found.text.rfind("ค")
     if parsed.era_stated and mark >= 0:
         signs[found.start + mark] = "พ"
     start = found.end - len(year)
-    thai = signs[start] in "๐๑๒๓๔๕๖๗๘๙"
+    thai = signs[start] in THAI_DIGITS
     signs[start : found.end] = to_thai_digits(year) if thai else year

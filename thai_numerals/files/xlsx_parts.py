@@ -99,6 +99,8 @@ class Sheet(_Named):
         """Meet the start of the element `local`."""
         if local == "c":
             self._address, self._kind = attributes.get("r", ""), attributes.get("t", "n")
+        elif local == "filter":
+            self.literals.add(attributes.get("val", ""))
         if local in {"c", "v", "f", "is", "formula", "formula1", "formula2"}:
             self.text = []
 
@@ -107,7 +109,9 @@ class Sheet(_Named):
         if local == "is":
             self.texts.append(Text(tuple(self.text), self._address))
         elif local == "v" and self._kind == "s":
-            self.shared.append((int(self.taken()), self._address))
+            index = self.taken().strip()
+            if index.isdecimal():  # a damaged cell shows no text
+                self.shared.append((int(index), self._address))
         elif local in {"f", "formula", "formula1", "formula2"}:
             self.literals |= literals(self.taken())
 
@@ -132,6 +136,8 @@ class Names(_Named):
             self.found.add(attributes.get("name", ""))
         elif local == "s" and "sharedItems" in self.path:
             self.found.add(attributes.get("v", ""))
+        elif local == "filter":
+            self.found.add(attributes.get("val", ""))
 
     def closed(self, local: str) -> None:
         """Meet the end of the element `local`."""

@@ -20,6 +20,8 @@ STYLES: Final = "xl/styles.xml"
 WHERE: Final = "รูปแบบตัวเลข"
 GENERAL: Final = "รูปแบบทั่วไป (General) ให้กำหนดรูปแบบตัวเลขของเซลล์ก่อน"
 OF_THE_MACHINE: Final = "รูปแบบที่เปลี่ยนตามเครื่องหรือภาษา"
+# Built-in formats that show what the machine's language says.
+LEFT: Final = {0: "General", 14: "m/d/yyyy", 22: "m/d/yyyy h:mm"}
 FIRST_OWN: Final = 164  # ids below are built in
 _TAG: Final = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
@@ -72,7 +74,7 @@ def convert_styles(source: bytes, conversion: Conversion) -> tuple[bytes, Report
     styles.read()
     edits: dict[_Element, bytes] = {}
     reports = [_edit_format(each, source, conversion, edits) for each in styles.formats]
-    own = [int(element.attributes.get("numFmtId", "0")) for element in styles.formats]
+    own = [_id(element) for element in styles.formats]
     new, more = _edit_cells(styles, max([FIRST_OWN - 1, *own]) + 1, conversion, edits)
     if new:
         _add_formats(styles, new, edits)
@@ -87,6 +89,8 @@ def _edit_format(
 ) -> Report:
     code = element.attributes.get("formatCode", "")
     converted = convert_format(code, conversion)
+    if converted is None and conversion.to == "arabic":
+        return Report()  # such formats show the digits of the machine, which are Arabic
     if converted is None:
         reason = GENERAL if "general" in code.lower() else OF_THE_MACHINE
         return Report(kept=(Kept(where=WHERE, text=code, reason=reason),))
@@ -105,11 +109,11 @@ def _edit_cells(
     new: dict[int, str] = {}
     reports: list[Report] = []
     for element in styles.cells:
-        old = int(element.attributes.get("numFmtId", "0"))
+        old = _id(element)
         if old not in ids:
             ids[old], added = _replacement(old, next_id + len(new), conversion)
             new |= added
-            reports.append(_cell_report(old, added, ids[old]))
+            reports.append(_cell_report(old, ids[old], new, conversion))
         if ids[old] != old:
             tag = styles.source[element.start : element.end]
             edits[element] = _with_attribute(tag, "numFmtId", str(ids[old]))
@@ -127,12 +131,15 @@ def _replacement(old: int, free: int, conversion: Conversion) -> tuple[int, dict
     return free, {free: converted}
 
 
-def _cell_report(old: int, added: Mapping[int, str], given: int) -> Report:
-    if old == 0 or (given == old and old in {14, 22}):
-        reason = GENERAL if old == 0 else OF_THE_MACHINE
-        return Report(kept=(Kept(where=WHERE, text=BUILT_IN.get(old, ""), reason=reason),))
-    changes = [Change(where=WHERE, before=BUILT_IN[old], after=code) for code in added.values()]
-    return Report(changes=tuple(changes))
+def _cell_report(old: int, given: int, new: Mapping[int, str], conversion: Conversion) -> Report:
+    if given != old:
+        before = BUILT_IN.get(old) or f"t{BUILT_IN[THAI_BUILT_IN[old]]}"
+        after = new.get(given) or BUILT_IN[given]
+        return Report(changes=(Change(where=WHERE, before=before, after=after),))
+    if conversion.to == "arabic" or old not in LEFT:
+        return Report()
+    reason = GENERAL if old == 0 else OF_THE_MACHINE
+    return Report(kept=(Kept(where=WHERE, text=LEFT[old], reason=reason),))
 
 
 def _add_formats(styles: _Styles, new: Mapping[int, str], edits: dict[_Element, bytes]) -> None:
@@ -155,6 +162,11 @@ def _add_formats(styles: _Styles, new: Mapping[int, str], edits: dict[_Element, 
     empty = tag.endswith(b"/>")
     opened = _with_attribute(tag[:-2] + b">" if empty else tag, "count", count)
     edits[old] = opened + items + (f"</{prefix}numFmts>".encode() if empty else b"")
+
+
+def _id(element: _Element) -> int:
+    number = element.attributes.get("numFmtId", "")
+    return int(number) if number.isdecimal() else 0
 
 
 def _prefix(tag: bytes) -> str:

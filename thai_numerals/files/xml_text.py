@@ -11,6 +11,7 @@ from thai_numerals.errors import FileError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+NOT_UTF8: Final = "ส่วนนี้ของแฟ้มไม่ใช่ UTF-8 ให้เปิดแล้วบันทึกใหม่ด้วย Word หรือ Excel"
 SEPARATOR: Final = " "  # between namespace and name; no namespace holds a blank
 
 
@@ -33,17 +34,18 @@ class XmlReader:
     def __init__(self, name: str, source: bytes) -> None:
         self.name = name
         self.source = source
-        self._parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+        self._parser = expat.ParserCreate("UTF-8", SEPARATOR)
         self._parser.buffer_text = False  # one call for each stretch, so that places are known
         self._parser.StartElementHandler = self.start
         self._parser.EndElementHandler = self.end
         self._parser.CharacterDataHandler = self._characters
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.XmlDeclHandler = self._check_encoding
 
     def read(self) -> None:
         """Walk the whole part."""
-        if self.source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            raise FileError(self.name, "ส่วนนี้ของแฟ้มเป็น UTF-16 ให้เปิดแล้วบันทึกใหม่ด้วย Word หรือ Excel")
+        if self.source[:2] in {b"\xff\xfe", b"\xfe\xff"}:  # then no declaration can be read
+            raise FileError(self.name, NOT_UTF8)
         try:
             self._parser.Parse(self.source, True)
         except expat.ExpatError as error:
@@ -70,6 +72,10 @@ class XmlReader:
             found.append(Sign(value, place, end))
             place = end
         self.signs(found)
+
+    def _check_encoding(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() != "utf-8":
+            raise FileError(self.name, NOT_UTF8)
 
     def _refuse_doctype(self, *_: object) -> None:
         raise FileError(self.name, "แฟ้มมีส่วนประกาศเอกสาร (DOCTYPE) ซึ่งไม่ปลอดภัย")

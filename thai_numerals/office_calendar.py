@@ -29,6 +29,7 @@ def holiday_name(date: dt.date, *, local: LocalDays | None = None) -> str | None
     'วันรัฐธรรมนูญ'
     """
     own = local or NOTHING
+    date = _day(date)
     if date in own.closed:
         return own.closed[date]
     if date in own.opened:
@@ -45,6 +46,7 @@ def is_working_day(date: dt.date, *, local: LocalDays | None = None) -> bool:
     (True, False)
     """
     own = local or NOTHING
+    date = _day(date)
     if date in own.opened and date not in own.closed:
         return True
     return date.weekday() < SATURDAY and holiday_name(date, local=local) is None
@@ -56,6 +58,7 @@ def next_working_day(date: dt.date, *, local: LocalDays | None = None) -> dt.dat
     >>> next_working_day(dt.date(2025, 4, 12))
     datetime.date(2025, 4, 17)
     """
+    date = _day(date)
     while not is_working_day(date, local=local):
         date += ONE_DAY
     return date
@@ -67,6 +70,7 @@ def add_working_days(date: dt.date, days: int, *, local: LocalDays | None = None
     >>> add_working_days(dt.date(2025, 3, 14), 1), add_working_days(dt.date(2025, 3, 17), -1)
     (datetime.date(2025, 3, 17), datetime.date(2025, 3, 14))
     """
+    date = _day(date)
     step = ONE_DAY if days > 0 else -ONE_DAY
     left = abs(days)
     while left:
@@ -89,6 +93,11 @@ def working_days(
         first += ONE_DAY
 
 
+def _day(date: dt.date) -> dt.date:
+    """Return the day of `date`: a moment, such as a cell of a workbook holds, equals no day."""
+    return date.date() if isinstance(date, dt.datetime) else date
+
+
 def _is_struck(name: str, struck_out: frozenset[str]) -> bool:
     return name.removeprefix(SUBSTITUTE) in struck_out
 
@@ -98,8 +107,6 @@ def _public_holidays(year: int) -> Mapping[dt.date, tuple[str, ...]]:
     """Return the names of the public holidays of the CE `year` by date."""
     from holidays.countries.thailand import Thailand  # 0.2 s to import: only when asked for
 
-    # its constructor is not annotated
-    days = Thailand(  # type: ignore[no-untyped-call]
-        years=year, categories=("public", "government"), language="th"
-    )
+    wanted = ("public", "government")
+    days = Thailand(years=year, categories=wanted, language="th")  # type: ignore[no-untyped-call]  # the library's constructor has no annotations
     return {date: tuple(names.split("; ")) for date, names in days.items()}
