@@ -27,9 +27,10 @@ def spell_number(value: Decimal | int, *, final_one: FinalOne = "always") -> str
 
     A final 1 is เอ็ด after any higher digit (101 หนึ่งร้อยเอ็ด), also in the millions
     (501,000,000 ห้าร้อยเอ็ดล้าน).  Source: Royal Institute, อ่านอย่างไรและเขียนอย่างไร,
-    16th printing 2546, p. 67, which shows 101, 1001, 2501 and 501,741,221; that it holds too
-    for counts above a million (หนึ่งล้านเอ็ดล้าน) is inferred.  ``final_one="after_tens"``
-    gives the other reading, หนึ่งร้อยหนึ่ง.  Raises :exc:`NumberError` for NaN and infinity,
+    16th printing 2546, p. 67, as the Institute quotes it for 101, 1001 and 2501; the page
+    itself was not seen.  For the millions (501,741,221) it is quoted by others, and above a
+    million million inferred: unverified.  ``final_one="after_tens"`` gives the other reading,
+    หนึ่งร้อยหนึ่ง.  Raises :exc:`NumberError` for NaN and infinity,
     TypeError for float.
 
     >>> spell_number(21), spell_number(Decimal("-0.50"))
