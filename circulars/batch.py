@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
-import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.model.errors import OutputError
+from circulars.model.errors import OutputError, reason_of
 from circulars.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def write_files(folder: Path, files: Mapping[str, bytes], manifest: dict[str, An
     """Write `files` and the manifest into `folder`; return their paths, the manifest last.
 
     All are written aside first and then renamed into place, under a lock that keeps a second
-    run on the same folder waiting.  Raises :exc:`OutputError` and leaves nothing when a file
-    cannot be written, such as on a full disk.
+    run on the same folder waiting.  Raises :exc:`OutputError` when a file cannot be written,
+    such as on a full disk: then the folder is as it was before.
     """
     manifest = {
         **manifest,
@@ -52,30 +52,68 @@ def write_files(folder: Path, files: Mapping[str, bytes], manifest: dict[str, An
         ],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    return _put(folder, {**files, MANIFEST: text.encode()})
-
-
-def _put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    made: list[Path] = []
     try:
-        made = _make_folders(folder)
-        with _lock(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".") as aside:
-            for name, content in files.items():
-                _write(Path(aside) / name, content)
-            for name in files:
-                (Path(aside) / name).replace(folder / name)
+        _put(folder, {**files, MANIFEST: text.encode()})
     except OSError as error:
-        for path in reversed(made):
-            shutil.rmtree(path, ignore_errors=True)
         raise OutputError(_finding(folder, error)) from error
-    return [folder / name for name in files]
+    return [folder / name for name in (*files, MANIFEST)]
 
 
-def _make_folders(folder: Path) -> list[Path]:
-    """Make `folder` and the folders above it; return those that were not there."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return list(reversed(missing))
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    with _locked(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".") as aside:
+        new, old = Path(aside) / "new", Path(aside) / "old"
+        new.mkdir()
+        old.mkdir()
+        for name, content in files.items():
+            _write(new / name, content)
+        with ExitStack() as undo:
+            for name in _superseded(folder, files):
+                _keep(folder / name, old / name, undo)
+                (folder / name).unlink(missing_ok=True)
+            for name in files:
+                _keep(folder / name, old / name, undo)
+                (new / name).replace(folder / name)
+            undo.pop_all()  # all are in place: nothing to undo
+
+
+def _keep(target: Path, old: Path, undo: ExitStack) -> None:
+    """Keep what `target` is now as `old`; `undo` brings that back, be it a file or none."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    try:
+        old.hardlink_to(target)
+    except FileNotFoundError:
+        undo.callback(target.unlink, missing_ok=True)
+        return
+    except OSError:  # FAT has no hard links
+        target.rename(old)
+    undo.callback(old.replace, target)
+
+
+def _superseded(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return files an earlier run made of the same letter that this run does not make again.
+
+    Such as a PDF that no longer goes with its DOCX, or the image of a page that is gone.  A
+    file that is not as the earlier manifest says is somebody's own, and stays.
+    """
+    stems = tuple(f"{Path(name).stem}{sign}" for name in files for sign in ".-")
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        outputs = {str(entry["file"]): entry["sha256"] for entry in manifest["outputs"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return []  # no earlier run, or a file of the same name that is no manifest of ours
+    if not outputs.keys() & files.keys():
+        return []  # the earlier run was of another letter
+    return [
+        name
+        for name, digest in outputs.items()
+        if name.startswith(stems) and name not in files and _digest(folder, name) == digest
+    ]
+
+
+def _digest(folder: Path, name: str) -> str | None:
+    path = folder / name
+    return sha256(path.read_bytes()) if path.name == name and path.is_file() else None
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -86,13 +124,45 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
-    """Hold `folder` for one run at a time; the lock leaves no file behind."""
-    handle = os.open(folder, os.O_RDONLY)
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold `folder`, made where it is missing, for one run at a time; leaves no lock file.
+
+    When the block fails, the folders made here go again.
+    """
+    made: list[Path] = []
+    handle: int | None = None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = _acquired(folder, made)
         yield
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):  # not empty: another run uses it
+                path.rmdir()
+        raise
     finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _acquired(folder: Path, made: list[Path]) -> int:
+    """Return a handle of `folder` that locks it; the folders made are added to `made`."""
+    while True:
+        for path in reversed((folder, *folder.parents)):
+            if not path.exists():
+                path.mkdir(exist_ok=True)
+                made.append(path)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            held, there = os.fstat(handle), folder.stat()
+        except FileNotFoundError:  # a run that failed meanwhile took its folder away again
+            os.close(handle)
+            continue
+        except BaseException:
+            os.close(handle)
+            raise
+        if os.path.samestat(held, there):
+            return handle
         os.close(handle)
 
 
@@ -100,6 +170,6 @@ def _finding(folder: Path, error: OSError) -> Finding:
     return Finding(
         code="output-unwritable",
         where=str(folder),
-        message=f"เขียนผลลัพธ์ไม่ได้ ({error.strerror}) จึงไม่ได้สร้างแฟ้มใดไว้",
+        message=f"เขียนผลลัพธ์ไม่ได้: {reason_of(error)} จึงไม่ได้สร้างแฟ้มใดไว้",
         hint="ตรวจเนื้อที่ว่างของดิสก์และสิทธิ์ในการเขียน หรือเลือกโฟลเดอร์อื่นด้วย -o",
     )

@@ -29,7 +29,7 @@ def _day(value: object) -> dt.date:
     except DateError as error:
         raise ValueError(f"“{value}” ไม่ใช่วันที่: {error.reason}") from None
     if parsed.precision != "day" or parsed.ambiguous or parsed.weekday_matches is False:
-        raise ValueError(f"“{value}” ไม่ชัดว่าเป็นวันใด ให้เขียนเช่น 2025-03-05 หรือ \"5 มีนาคม 2568\"")
+        raise ValueError(f'“{value}” ไม่ชัดว่าเป็นวันใด ให้เขียนเช่น 2025-03-05 หรือ "5 มีนาคม 2568"')
     return parsed.date
 
 

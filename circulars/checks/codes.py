@@ -1,46 +1,99 @@
-"""Codes: letter code, postcode and province agree."""
+"""Codes: letter code, postcode and the provinces named are those of the office."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import rule
-from circulars.data.provinces import province_named
-from circulars.model.findings import Finding
+from circulars.data.provinces import province_named, provinces
+from circulars.model.findings import Finding, Level
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circulars.data.provinces import Province
     from circulars.model.letter import Letter
     from circulars.model.letter_type import LetterType
+    from circulars.model.office import Office
 
-_POSTCODE: Final = re.compile(r"([ก-ฮ]{2})?\s*\b(\d{2})\d{3}\b")
+# A postcode, perhaps after the province's two letters: พย 56000.  No part of a longer number.
+_POSTCODE: Final = re.compile(r"(?:(?<![ก-๎.])([ก-ฮ]{2})\s*)?(?<![\d/.-])(\d{2})\d{3}(?![\w@/.-])")
 
 
 @rule
 def reference_code(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
-    """Find a code or postcode in the letterhead that is not the province's."""
+    """Find a reference code that is another province's, or none for an office of a province."""
     office = letter.office
     province = province_named(office.province)
+    if province is None or office.code == province.code:
+        return
+    others = {each.code for each in provinces()}
+    # an office of a ministry in the province writes under the ministry's code
+    if office.code in others or office.issuer.startswith("จังหวัด"):
+        yield Finding(
+            code="reference-code-province",
+            where="ข้อมูลสำนักงาน reference.code",
+            message=f"รหัส “{office.code}” ไม่ใช่ของจังหวัด{province.name}",
+            hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+        )
+
+
+@rule
+def postcode(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
+    """Find a postcode in the address, or letters before it, that are another province's."""
+    province = province_named(letter.office.province)
     if province is None:
         return
-    if office.code != province.code:
-        yield _wrong("reference.code", f"รหัส “{office.code}”", province.name, province.code)
-    for line in office.address:
-        for code, number in _POSTCODE.findall(to_arabic_digits(line)):
-            if code and code != province.code:
-                yield _wrong("address", f"รหัส “{code}”", province.name, province.code)
-            if number != province.number:
-                shown = f"{province.number}xxx"
-                yield _wrong("address", f"รหัสไปรษณีย์ {number}xxx", province.name, shown)
+    for line in letter.office.address:
+        for code, digits in _POSTCODE.findall(to_arabic_digits(line)):
+            right = f"{province.code} " if code else ""
+            if (code or province.code, digits) != (province.code, _first_digits(province)):
+                yield Finding(
+                    code="postcode-province",
+                    level=Level.WARN,  # some districts are served by a neighbour's post office
+                    where="ข้อมูลสำนักงาน address",
+                    message=f"รหัสไปรษณีย์ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
+                    hint=f"ของจังหวัด{province.name}คือ {right}{_first_digits(province)}xxx",
+                )
 
 
-def _wrong(where: str, what: str, province: str, right: str) -> Finding:
-    return Finding(
-        code="reference-code-province",
-        where=f"ข้อมูลสำนักงาน {where}",
-        message=f"{what} ไม่ใช่ของจังหวัด{province}",
-        hint=f"ของจังหวัด{province}คือ {right}",
-    )
+@rule
+def province_names(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
+    """Find another province in the letterhead or under the signature: a profile copied over."""
+    office = letter.office
+    for where, text in _names(office):
+        for name in _province_pattern().findall(text):
+            if name != office.province:
+                yield Finding(
+                    code="province-mismatch",
+                    level=Level.WARN,
+                    where=f"ข้อมูลสำนักงาน {where}",
+                    message=f"“{text}” เป็นของจังหวัด{name} แต่สำนักงานอยู่จังหวัด{office.province}",
+                    hint="แก้ชื่อจังหวัดให้ตรงกัน",
+                )
+
+
+def _names(office: Office) -> Iterator[tuple[str, str]]:
+    yield "issuer", office.issuer
+    yield "letterhead", office.letterhead
+    for signatory in office.signatories:
+        for line in signatory.authority:
+            yield f"signatories {signatory.key}", line.post
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    return re.compile(f"จังหวัด({'|'.join(re.escape(each.name) for each in provinces())})")
+
+
+def _first_digits(province: Province) -> str:
+    """Return the first two digits of the province's postcodes.
+
+    They are its TIS 1099 number, but สมุทรปราการ (11) shares Bangkok's 10, and so the numbers
+    12 to 19 have one less.  Source: Wikipedia, Postal codes in Thailand.
+    """
+    number = int(province.number)
+    return str(number - 1 if 11 <= number <= 19 else number)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import rule
 from circulars.model.findings import Finding, Level
@@ -15,19 +16,23 @@ if TYPE_CHECKING:
 
     from circulars.model.letter import Letter
     from circulars.model.letter_type import FieldSpec, LetterType
-    from circulars.model.sheet import Cell
+    from thai_numerals import LocalDays
+
+# ข้อมูล ณ วันที่, ณ 10: the words right before the day; ณ also ends words such as งบประมาณ.
+_AS_OF: Final = re.compile(r"(?:ข้อมูล|(?<![ก-๎]))ณ *(?:(?:วัน[ก-๎]*)?ที่ *)?$")
 
 
 @rule
 def letter_date(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find a letter dated on a day on which offices are closed."""
-    if letter.date and not is_working_day(letter.date):
+    local = letter.office.days
+    if letter.date and not is_working_day(letter.date, local=local):
         yield Finding(
             code="letter-date-nonworking",
             level=Level.WARN,
             where="วันที่ของหนังสือ",
-            message=f"{_named(letter.date)} เป็น{_why(letter.date)}",
-            hint=f"วันทำการถัดไปคือ{_named(next_working_day(letter.date))}",
+            message=f"{_named(letter.date)} เป็น{_why(letter.date, local)}",
+            hint=f"วันทำการถัดไปคือ{_named(next_working_day(letter.date, local=local))}",
         )
 
 
@@ -48,13 +53,14 @@ def _deadline(letter: Letter, field: FieldSpec, day: dt.date) -> Iterator[Findin
             message=f"{field.label} ({_named(day)}) มาก่อนวันที่ของหนังสือ ({_named(letter.date)})",
             hint=f"แก้ด้วย --set {field.name}=… ให้เป็นวันหลังวันที่ของหนังสือ",
         )
-    if not is_working_day(day):
+    local = letter.office.days
+    if not is_working_day(day, local=local):
         yield Finding(
             code="deadline-nonworking",
             level=Level.WARN,
             where=f"ช่อง {field.name}",
-            message=f"{field.label} ({_named(day)}) เป็น{_why(day)}",
-            hint=f"วันทำการถัดไปคือ{_named(next_working_day(day))}",
+            message=f"{field.label} ({_named(day)}) เป็น{_why(day, local)}",
+            hint=f"วันทำการถัดไปคือ{_named(next_working_day(day, local=local))}",
         )
 
 
@@ -64,8 +70,8 @@ def data_dates(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     if letter.date is None:
         return
     for dataset in letter.datasets.values():
-        for note in dataset.table.notes:
-            for day in _days_in(note):
+        for note in (*dataset.table.titles, *dataset.table.notes):
+            for day in _data_days(note.text):
                 if day > letter.date:
                     yield Finding(
                         code="data-date-after-letter",
@@ -75,16 +81,19 @@ def data_dates(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
                     )
 
 
-def _days_in(note: Cell) -> Iterator[dt.date]:
-    for found in find_dates(note.text):
+def _data_days(text: str) -> Iterator[dt.date]:
+    """Yield the days that data are said to be of: ข้อมูล ณ วันที่ …; other days may lie ahead."""
+    for found in find_dates(text):
         if found.parsed and found.parsed.precision == "day":
-            yield found.parsed.date
+            first_digit = re.search(r"\d", found.text)
+            if first_digit and _AS_OF.search(text[: found.start + first_digit.start()]):
+                yield found.parsed.date
 
 
 def _named(day: dt.date) -> str:
     return format_date(day, "full", digits="arabic")
 
 
-def _why(day: dt.date) -> str:
-    name = holiday_name(day)
+def _why(day: dt.date, local: LocalDays) -> str:
+    name = holiday_name(day, local=local)
     return f"วันหยุดราชการ ({name})" if name else "วันหยุดสุดสัปดาห์"

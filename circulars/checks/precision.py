@@ -24,10 +24,10 @@ def doubt(cell: Cell) -> Decimal:
     Nothing when Excel computed it or it has more places than it prints; else half of the last
     printed place, for it may have been typed from a rounded print.
     """
-    if not isinstance(cell.value, Decimal) or cell.formula:
+    if cell.figure is None or cell.formula:
         return Decimal(0)
-    unit = half_unit(cell) * 2
-    return half_unit(cell) if cell.value == cell.value.quantize(unit) else Decimal(0)
+    units = cell.figure / (half_unit(cell) * 2)
+    return half_unit(cell) if units == units.to_integral_value() else Decimal(0)
 
 
 def significant_digits(value: Decimal) -> int:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import circulars.checks
-from circulars.model.findings import Finding, Level
+from circulars.model.findings import Finding, by_weight
 
 if TYPE_CHECKING:
     from circulars.model.letter import Letter
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Rule = Callable[["Letter", "LetterType"], Iterator[Finding]]
 _RULES: Final[list[Rule]] = []
-_ORDER: Final = (Level.BLOCK, Level.WARN, Level.NOTE)
 
 
 def rule(function: Rule) -> Rule:
@@ -31,4 +30,4 @@ def check_letter(letter: Letter, letter_type: LetterType) -> tuple[Finding, ...]
         import_module(f"circulars.checks.{module.name}")
     rules = sorted(_RULES, key=lambda each: (each.__module__, each.__name__))
     found = [finding for each in rules for finding in each(letter, letter_type)]
-    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.level)))
+    return by_weight(found)

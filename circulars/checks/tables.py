@@ -1,247 +1,157 @@
-"""Tables: totals that add up, figures that follow their rule, values in the wrong row."""
+"""Tables: figures that follow their rule, and totals that add up."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from circulars.checks.precision import doubt, half_unit, significant_digits
+from circulars.checks.claims import Claim, findings
+from circulars.checks.precision import doubt
 from circulars.checks.rules import rule
 from circulars.expressions import ExpressionError, compiled
-from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import ColumnKind, TotalPolicy
+from circulars.model.names import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circulars.model.dataset import Dataset
+    from circulars.model.findings import Finding
     from circulars.model.letter import Letter
     from circulars.model.letter_type import ColumnCheck, DatasetSpec, LetterType
     from circulars.model.sheet import Cell, Column, Row
 
-MONTHS: Final = "เดือน"
-_LEAST_DIGITS: Final = 6  # significant digits that two rows share only by mistake
-_OUTLIER_RATIO: Final = 4  # times the largest of the row's other months
-_FEWEST_MONTHS: Final = 4  # that make a row's own measure
+    Inputs = Mapping[str, "Cell | list[Cell]"]
 
 
 @rule
 def column_rules(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
     """Find figures that do not follow the type's rules between columns."""
     for name, dataset in letter.datasets.items():
-        for check in letter_type.datasets[name].checks:
-            rows = dataset.table.rows if check.rows else ()
-            total = (dataset.table.total,) if check.total and dataset.table.total else ()
-            for row in (*rows, *total):
-                yield from _column_rule(dataset, row, check)
-
-
-def _column_rule(dataset: Dataset, row: Row, check: ColumnCheck) -> Iterator[Finding]:
-    cell = dataset.cell(row, check.column)
-    inputs = _inputs(dataset, row, compiled(check.equals).names)
-    if not isinstance(cell.value, Decimal) or any(value is None for value in inputs.values()):
-        return
-    try:
-        expected = _evaluate(check.equals, inputs)
-        slack = _slack(check.equals, inputs, expected)
-    except ExpressionError:
-        return  # such as a division by zero: nothing to compare with
-    what = f"{dataset.columns[check.column].path[-1]} ของ {dataset.label(row) or 'แถวรวม'}"
-    yield from _compare(dataset, cell, expected, slack, code=check.code, what=what)
-
-
-_Inputs = dict[str, "Cell | list[Cell] | None"]
-
-
-def _inputs(dataset: Dataset, row: Row, names: frozenset[str]) -> _Inputs:
-    """Return the cells behind `names`; None for a column without a figure in `row`."""
-    inputs: _Inputs = {}
-    for name in names:
-        if name == MONTHS:
-            cells = [row.cells[column.index] for column in dataset.months]
-            inputs[name] = [cell for cell in cells if isinstance(cell.value, Decimal)]
-        else:
-            cell = dataset.cell(row, name)
-            inputs[name] = cell if isinstance(cell.value, Decimal) else None
-    return inputs
-
-
-def _evaluate(source: str, inputs: _Inputs, moved: dict[str, Decimal] | None = None) -> Decimal:
-    """Return the expression's value, figures at the addresses in `moved` shifted by as much."""
-    shift = moved or {}
-
-    def value(cell: Cell) -> Any:
-        return cell.value + shift.get(cell.address, Decimal(0))  # type: ignore[operator]
-
-    names = {
-        name: [value(cell) for cell in held] if isinstance(held, list) else value(held)
-        for name, held in inputs.items()
-        if held is not None
-    }
-    return Decimal(compiled(source).evaluate(names))
-
-
-def _slack(source: str, inputs: _Inputs, expected: Decimal) -> Decimal:
-    """Return by how much the doubt in each input may move the result."""
-    cells = [
-        cell
-        for held in inputs.values()
-        for cell in (held if isinstance(held, list) else [held])
-        if cell is not None
-    ]
-    return sum(
-        (
-            abs(_evaluate(source, inputs, {cell.address: doubt(cell)}) - expected)
-            for cell in cells
-            if doubt(cell)
-        ),
-        Decimal(0),
-    )
-
-
-def _compare(
-    dataset: Dataset, cell: Cell, expected: Decimal, slack: Decimal, *, code: str, what: str
-) -> Iterator[Finding]:
-    """Yield a finding when the cell's figure is not the expected one.
-
-    Within `slack` the difference may come from inputs typed as they were printed: a note.
-    """
-    assert isinstance(cell.value, Decimal)
-    difference = cell.value - expected
-    if abs(difference) <= half_unit(cell):
-        return
-    if cell.value > 0 > expected and abs(cell.value + expected) <= half_unit(cell) + slack:
-        yield Finding(
-            code="negative-unsigned",
-            where=dataset.table.place(cell),
-            message=f"{what} ควรติดลบ: ในตารางเป็น {cell.text} แต่คำนวณได้ {expected:,f}",
-            hint="ใส่เครื่องหมายลบหน้าตัวเลขในเซลล์นี้",
-        )
-        return
-    rounding = abs(difference) <= half_unit(cell) + slack
-    yield Finding(
-        code=code,
-        level=Level.NOTE if rounding else Level.BLOCK,
-        where=dataset.table.place(cell),
-        message=f"{what} ในตารางเป็น {cell.text} แต่คำนวณได้ {_plain(expected)} "
-        f"(ต่างกัน {_plain(abs(difference))})",
-        hint="อาจเกิดจากการปัดเศษของตัวเลขที่พิมพ์ไว้"
-        if rounding
-        else "ตรวจตัวเลขที่ใช้คำนวณเซลล์นี้ หรือแก้เซลล์นี้ให้เป็นสูตร",
-    )
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value.quantize(Decimal('0.01')):,f}"
-    return text.removesuffix(".00")
+        for claim in _rule_claims(dataset, letter_type.datasets[name]):
+            yield from findings(dataset.table, claim)
 
 
 @rule
 def column_totals(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
-    """Find totals that are not the sum of their column."""
+    """Find totals that are not the sum of their column.
+
+    A figure whose minus sign is missing counts as negative: it has its own finding.
+    """
     for name, dataset in letter.datasets.items():
-        total = dataset.table.total
-        if total is None:
+        spec = letter_type.datasets[name]
+        unsigned = {c.cell.address for c in _rule_claims(dataset, spec) if c.is_unsigned}
+        for column in _summed_columns(dataset, spec):
+            claim = _total_claim(dataset, column, unsigned)
+            if claim and not (claim.is_unsigned and claim.cell.address in unsigned):
+                yield from findings(dataset.table, claim)
+
+
+def _rule_claims(dataset: Dataset, spec: DatasetSpec) -> Iterator[Claim]:
+    formulas = {column.name for column in spec.columns if column.total is TotalPolicy.FORMULA}
+    for check in spec.checks:
+        rows = dataset.table.rows if check.rows else ()
+        claims = [_claim(dataset, row, check) for row in rows]
+        if check.total and dataset.table.total:
+            total = _claim(dataset, dataset.table.total, check)
+            # a sum that is missing is found by the column's own rule, and not twice
+            if total and (total.figure is not None or check.column in formulas):
+                claims.append(total)
+        yield from (claim for claim in claims if claim)
+
+
+def _claim(dataset: Dataset, row: Row, check: ColumnCheck) -> Claim | None:
+    """Return what `check` says of `row`; None where a figure that it needs is not there."""
+    inputs = _inputs(dataset, row, compiled(check.equals).names)
+    if check.column not in dataset.columns or not all(inputs.values()):
+        return None
+    expected = _evaluate(check.equals, inputs)
+    if expected is None:
+        return None
+    cell = dataset.cell(row, check.column)
+    return Claim(
+        cell=cell,
+        figure=cell.figure,
+        expected=expected,
+        slack=_slack(check.equals, inputs, expected),
+        code=check.code,
+        what=f"{dataset.columns[check.column].path[-1]} ของ {dataset.label(row) or 'แถวรวม'}",
+    )
+
+
+def _inputs(dataset: Dataset, row: Row, names: Iterable[str]) -> Inputs:
+    """Return the cells with figures behind `names`; an empty list where there is none."""
+    inputs: dict[str, Cell | list[Cell]] = {}
+    for name in names:
+        if name == MONTHS:
+            inputs[name] = _with_figures(row.cells[column.index] for column in dataset.months)
             continue
-        for column in _summed_columns(dataset, letter_type.datasets[name]):
-            cells = [row.cells[column.index] for row in dataset.table.rows]
-            figures = [cell for cell in cells if isinstance(cell.value, Decimal)]
-            cell = total.cells[column.index]
-            if not figures or not isinstance(cell.value, Decimal):
-                continue
-            expected = sum((c.value for c in figures if isinstance(c.value, Decimal)), Decimal(0))
-            slack = sum((doubt(each) for each in figures), Decimal(0))
-            what = f"ผลรวมของช่อง {column.path[-1]}"
-            yield from _compare(
-                dataset, cell, expected, slack, code="column-total-mismatch", what=what
-            )
+        column = dataset.columns.get(name)  # an optional column may not be there
+        found = _with_figures([row.cells[column.index]] if column else [])
+        inputs[name] = found[0] if found else []
+    return inputs
+
+
+def _with_figures(cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.figure is not None]
+
+
+def _evaluate(
+    source: str, inputs: Inputs, moved: Cell | None = None, by: Decimal = Decimal(0)
+) -> Decimal | None:
+    """Return the expression's value, the figure of the cell `moved` shifted; None without one."""
+
+    def figure(cell: Cell) -> Decimal:
+        return (cell.figure or Decimal(0)) + (by if cell is moved else 0)
+
+    names: dict[str, Any] = {
+        name: [figure(cell) for cell in held] if isinstance(held, list) else figure(held)
+        for name, held in inputs.items()
+    }
+    try:
+        value = compiled(source).evaluate(names)
+    except ExpressionError:  # such as a division by zero: nothing to compare with
+        return None
+    return Decimal(value) if isinstance(value, (Decimal, int)) else None
+
+
+def _slack(source: str, inputs: Inputs, expected: Decimal) -> Decimal:
+    """Return by how much the doubt in each input may move the result."""
+    slack = Decimal(0)
+    for held in inputs.values():
+        for cell in held if isinstance(held, list) else [held]:
+            moved = _evaluate(source, inputs, cell, doubt(cell)) if doubt(cell) else None
+            slack += abs(moved - expected) if moved is not None else 0
+    return slack
 
 
 def _summed_columns(dataset: Dataset, spec: DatasetSpec) -> Iterator[Column]:
-    yield from dataset.months
-    for column in spec.columns:
-        if (
-            column.kind is ColumnKind.NUMBER
-            and column.total is TotalPolicy.SUM
-            and column.name in dataset.columns
-        ):
+    named = {
+        dataset.columns[column.name].index: column
+        for column in spec.columns
+        if column.name in dataset.columns
+    }
+    yield from (column for column in dataset.months if column.index not in named)
+    for column in named.values():
+        if column.kind is ColumnKind.NUMBER and column.total is TotalPolicy.SUM:
             yield dataset.columns[column.name]
 
 
-@rule
-def duplicate_values(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
-    """Find a month's figure that stands again in another row: perhaps copied by mistake."""
-    for dataset in letter.datasets.values():
-        for column in dataset.months:
-            seen: dict[Decimal, Row] = {}
-            for row in dataset.table.rows:
-                value = row.cells[column.index].value
-                if not isinstance(value, Decimal) or significant_digits(value) < _LEAST_DIGITS:
-                    continue
-                if value in seen:
-                    yield _duplicate(dataset, column, seen[value], row)
-                seen.setdefault(value, row)
-
-
-def _duplicate(dataset: Dataset, column: Column, first: Row, second: Row) -> Finding:
-    cell = second.cells[column.index]
-    other = first.cells[column.index]
-    return Finding(
-        code="duplicate-value",
-        level=Level.WARN,
-        where=dataset.table.place(cell),
-        message=f"{column.path[-1]} ของ {dataset.label(second)} ({cell.text}) "
-        f"เท่ากับของ {dataset.label(first)} ที่ {other.address} ทุกหลัก",
-        hint="ตรวจว่าคัดลอกตัวเลขมาผิดแถวหรือไม่",
-    )
-
-
-@rule
-def outliers(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
-    """Find a month far above the row's other months."""
-    for dataset in letter.datasets.values():
-        for row in dataset.table.rows:
-            cells = [row.cells[column.index] for column in dataset.months]
-            figures = sorted(
-                ((cell.value, cell) for cell in cells if isinstance(cell.value, Decimal)),
-                key=lambda pair: pair[0],
-            )
-            if len(figures) < _FEWEST_MONTHS or figures[-2][0] <= 0:
-                continue
-            highest, cell = figures[-1]
-            if highest > _OUTLIER_RATIO * figures[-2][0]:
-                yield _outlier(dataset, row, cell, highest / figures[-2][0])
-
-
-def _outlier(dataset: Dataset, row: Row, cell: Cell, ratio: Decimal) -> Finding:
-    return Finding(
-        code="outlier",
-        level=Level.WARN,
-        where=dataset.table.place(cell),
-        message=f"{dataset.label(row)}: {cell.text} สูงเป็น {ratio:.1f} เท่า"
-        "ของเดือนที่สูงรองลงมาในแถวเดียวกัน",
-        hint="ตรวจกับหลักฐานของอำเภอก่อนลงนาม",
-    )
-
-
-@rule
-def negatives(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
-    """Note negative figures, which the total counts as such."""
-    for name, dataset in letter.datasets.items():
-        numbers = [c.name for c in letter_type.datasets[name].columns if c.name in dataset.columns]
-        for row in dataset.table.rows:
-            for column in numbers:
-                cell = dataset.cell(row, column)
-                if isinstance(cell.value, Decimal) and cell.value < 0:
-                    yield _negative(dataset, row, column, cell)
-
-
-def _negative(dataset: Dataset, row: Row, column: str, cell: Cell) -> Finding:
-    return Finding(
-        code="negative-value",
-        level=Level.NOTE,
-        where=dataset.table.place(cell),
-        message=f"{dataset.columns[column].path[-1]} ของ {dataset.label(row)} ติดลบ ({cell.text}) "
-        "และนับเป็นค่าลบในผลรวม",
-        hint="ตรวจว่าเป็นค่าลบจริง เช่น ทำได้เกินเป้าหมาย",
+def _total_claim(dataset: Dataset, column: Column, unsigned: set[str]) -> Claim | None:
+    total = dataset.table.total
+    if total is None:
+        return None
+    cells = _with_figures(row.cells[column.index] for row in dataset.table.rows)
+    signed = [
+        -figure if cell.address in unsigned else figure
+        for cell in cells
+        if (figure := cell.figure) is not None
+    ]
+    return Claim(
+        cell=total.cells[column.index],
+        figure=total.cells[column.index].figure,
+        expected=sum(signed, Decimal(0)),
+        slack=sum((doubt(cell) for cell in cells), Decimal(0)),
+        code="column-total-mismatch",
+        what=f"ผลรวมของช่อง {column.path[-1]}",
     )

@@ -2,181 +2,147 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+from decimal import Decimal
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.compose.answers import Answer, Refused, missing, read_answer
 from circulars.expressions import Blank, ExpressionError, compiled
+from circulars.expressions.filters import as_text
 from circulars.model.errors import FormError
 from circulars.model.findings import Finding
 from circulars.model.letter_type import FieldKind
-from thai_numerals import (
-    ThaiNumeralsError,
-    YearMonth,
-    format_month,
-    parse_date,
-    to_arabic_digits,
-)
+from thai_numerals import YearMonth
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from circulars.model.letter_type import FieldSpec
 
-# Room for writing by hand, in no-break spaces: a day about 1 cm, a whole date about 4 cm wide.
-_DAY_ROOM: Final = "\N{NO-BREAK SPACE}" * 6
-_DATE_ROOM: Final = "\N{NO-BREAK SPACE}" * 26
-_NUMBER_ROOM: Final = "\N{NO-BREAK SPACE}" * 16
 _KIND_NAMES: Final = {
     FieldKind.TEXT: "ข้อความ",
-    FieldKind.LINES: "ข้อความหลายบรรทัด",
+    FieldKind.LINES: "ข้อความ",
     FieldKind.INTEGER: "จำนวนเต็ม",
     FieldKind.DATE: "วันที่",
     FieldKind.MONTH: "เดือนและปี",
-    FieldKind.CHOICE: "ค่าที่เลือกจากรายการ",
+    FieldKind.CHOICE: "ค่าในรายการให้เลือก",
 }
-_EXAMPLES: Final = {
-    FieldKind.INTEGER: "1175",
-    FieldKind.DATE: "2025-03-11 หรือ 11 มี.ค. 68",
-    FieldKind.MONTH: "มีนาคม 2568",
-}
-
-
-class _Refused(Exception):  # noqa: N818 - carries a finding between two functions here
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
 
 
 def fill_form(
     fields: Mapping[str, FieldSpec], given: Mapping[str, str], names: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return a value for each of `fields`: as given, else derived from `names` and fields.
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return a value for each of `fields`, and what had to be assumed in reading them.
 
-    Raises :exc:`FormError` with every fault: unknown names, missing or unreadable values.
+    A value is as given, else derived from `names` and the other fields.  Raises
+    :exc:`FormError` with every fault: unknown names, missing or unreadable values.
     """
     faults = [_unknown(name, fields) for name in given if name not in fields]
     values: dict[str, Any] = {}
+    notes: list[Finding] = []
     for field in _in_order(fields):
+        needed = frozenset() if field.name in given else _used(field)
+        if needed & fields.keys() - values.keys():
+            continue  # what it needs is at fault already: no second finding for one cause
         try:
-            values[field.name] = _value(field, given, {**names, **values})
-        except _Refused as refusal:
+            values[field.name], assumed = _value(field, given, {**names, **values})
+            notes += assumed
+        except Refused as refusal:
             faults.append(refusal.finding)
     if faults:
         raise FormError(*faults)
-    return values
+    return {name: values[name] for name in fields}, tuple(notes)
 
 
 def _in_order(fields: Mapping[str, FieldSpec]) -> Iterable[FieldSpec]:
-    """Yield the fields so that each comes after those its expression uses."""
-    done: dict[str, FieldSpec] = {}
+    """Yield the fields so that each comes after those its expression uses.
 
-    def visit(field: FieldSpec, path: tuple[str, ...]) -> None:
-        used = compiled(field.value).names if field.value else frozenset()
-        for name in sorted(used & fields.keys() - done.keys() - {*path, field.name}):
-            visit(fields[name], (*path, field.name))
-        done.setdefault(field.name, field)
-
-    for field in fields.values():
-        visit(field, ())
-    return done.values()
+    The definitions of a loaded letter type never go in a circle.
+    """
+    graph = {name: sorted(_used(field) & fields.keys()) for name, field in fields.items()}
+    return (fields[name] for name in TopologicalSorter(graph).static_order())
 
 
-def _value(field: FieldSpec, given: Mapping[str, str], names: Mapping[str, Any]) -> Any:
+def _used(field: FieldSpec) -> frozenset[str]:
+    return compiled(field.value).names if field.value is not None else frozenset()
+
+
+def _value(field: FieldSpec, given: Mapping[str, str], names: Mapping[str, Any]) -> Answer:
     if field.name in given:
-        return _read(field, given[field.name].strip())
+        return read_answer(field, given[field.name])
     if field.value is not None:
-        return _derived(field, names)
+        return _derived(field, field.value, names), ()
     if not field.required:
-        return ""
-    raise _Refused(_missing(field))
+        return "", ()
+    raise missing(field)
 
 
-def _derived(field: FieldSpec, names: Mapping[str, Any]) -> Any:
+def _derived(field: FieldSpec, source: str, names: Mapping[str, Any]) -> Any:
     try:
-        value = compiled(field.value or "").evaluate(names)
+        value = compiled(source).evaluate(names)
     except ExpressionError as error:
-        raise _Refused(
-            Finding(
-                code="field-underivable",
-                where=f"ช่อง {field.name}",
-                message=f"หาค่าของ “{field.label}” เองไม่ได้: {error}",
-                hint=f"กรอกค่าเอง: --set {field.name}=…",
-            )
-        ) from None
-    return str(value) if isinstance(value, str) else value
+        raise _underivable(field, str(error)) from None
+    if isinstance(value, Blank):
+        return _left_blank(field, value)
+    fitted = _fitted(field, value)
+    if fitted is None:
+        kind = _KIND_NAMES[field.kind]
+        raise _underivable(field, f"สูตร “{source}” ให้{_shown(value)} ซึ่งไม่ใช่{kind}")
+    return fitted
 
 
-def _read(field: FieldSpec, text: str) -> Any:
-    if not text:
-        return _empty(field)
+def _left_blank(field: FieldSpec, room: Blank) -> Blank:
+    """Return `room` where a date left to the pen gives another such date; else it is unknown."""
+    if field.blank and field.kind is FieldKind.DATE:
+        return room
+    raise _underivable(field, "ขึ้นกับค่าที่เว้นไว้เขียนด้วยมือ")
+
+
+def _fitted(field: FieldSpec, value: Any) -> Any:
+    """Return `value` as the field's kind holds it; None when it is of another kind."""
     if field.kind is FieldKind.INTEGER:
-        return _integer(field, text)
+        return _whole(value)
     if field.kind is FieldKind.DATE:
-        return _date(field, text)
+        return _day(value)
     if field.kind is FieldKind.MONTH:
-        return _month(field, text)
-    if field.kind is FieldKind.CHOICE and text not in field.choices:
-        raise _Refused(_unreadable(field, text, f"เลือกได้จาก: {', '.join(field.choices)}"))
-    return text
+        day = _day(value)
+        return value if isinstance(value, YearMonth) else day and YearMonth.of(day)
+    text = _printed(value)
+    return text if field.kind is not FieldKind.CHOICE or text in field.choices else None
 
 
-def _empty(field: FieldSpec) -> Any:
-    """Return what an empty answer means: room for the pen, nothing, or a fault."""
-    if field.blank:
-        return Blank(_DATE_ROOM if field.kind is FieldKind.DATE else _NUMBER_ROOM)
-    if not field.required or "" in field.choices:
-        return ""
-    raise _Refused(_missing(field))
+def _whole(value: Any) -> int | None:
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _integer(field: FieldSpec, text: str) -> int:
-    digits = to_arabic_digits(text).replace(",", "")
-    if not (digits.isascii() and digits.isdigit()):
-        raise _Refused(_unreadable(field, text))
-    return int(digits)
+def _day(value: Any) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
 
 
-def _date(field: FieldSpec, text: str) -> dt.date | Blank:
-    try:
-        parsed = parse_date(text)
-    except ThaiNumeralsError as error:
-        raise _Refused(_unreadable(field, text, error.reason)) from None
-    if parsed.weekday_matches is False:
-        raise _Refused(_unreadable(field, text, "ชื่อวันไม่ตรงกับวันที่"))
-    if parsed.precision == "day":
-        return parsed.date
-    if parsed.precision == "month" and field.blank:
-        return Blank(f"{_DAY_ROOM}{format_month(parsed.month, digits='arabic')}")
-    raise _Refused(_unreadable(field, text, "ขาดวันที่หรือเดือน"))
+def _printed(value: Any) -> str | None:
+    printable = isinstance(value, (str, int, Decimal, dt.date, YearMonth))
+    return as_text(value) if printable and not isinstance(value, bool) else None
 
 
-def _month(field: FieldSpec, text: str) -> YearMonth:
-    try:
-        return YearMonth.of(parse_date(text).date)
-    except ThaiNumeralsError as error:
-        raise _Refused(_unreadable(field, text, error.reason)) from None
+def _shown(value: Any) -> str:
+    text = _printed(value)
+    return "ค่าว่าง" if value is None else f"“{value if text is None else text}”"
 
 
-def _missing(field: FieldSpec) -> Finding:
-    blank = f" หรือ --set {field.name}= เพื่อเว้นไว้เขียนด้วยมือ" if field.blank else ""
-    example = _EXAMPLES.get(field.kind, "…")
-    return Finding(
-        code="field-missing",
-        where=f"ช่อง {field.name}",
-        message=f"ยังไม่ได้กรอก “{field.label}”",
-        hint=f"กรอกด้วย --set '{field.name}={example}'{blank}",
-    )
-
-
-def _unreadable(field: FieldSpec, text: str, reason: str = "") -> Finding:
-    example = f"เช่น {_EXAMPLES[field.kind]}" if field.kind in _EXAMPLES else ""
-    return Finding(
-        code="field-unreadable",
-        where=f"ช่อง {field.name}",
-        message=f"“{text}” อ่านเป็น{_KIND_NAMES[field.kind]}ไม่ได้"
-        + (f" ({reason})" if reason else ""),
-        hint=example or "แก้ค่าแล้วลองใหม่",
+def _underivable(field: FieldSpec, reason: str) -> Refused:
+    return Refused(
+        Finding(
+            code="field-underivable",
+            where=f"ช่อง {field.name}",
+            message=f"หาค่าของ “{field.label}” เองไม่ได้: {reason}",
+            hint=f"กรอกค่าเอง: --set '{field.name}=…'",
+        )
     )
 
 

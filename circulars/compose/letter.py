@@ -11,6 +11,7 @@ from circulars.compose.names import dataset_names, office_names, signatory_names
 from circulars.model.findings import Finding, Level
 from circulars.model.letter import Letter
 from circulars.model.letter_type import FieldKind, FieldSpec
+from circulars.model.names import ATTACHMENTS, REFERENCE, SIGNATORY
 from circulars.model.office import EmblemKind
 from circulars.model.reference_number import ReferenceNumber
 
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 
     from circulars.model.dataset import Dataset
     from circulars.model.letter_type import LetterType
-    from circulars.model.office import Office
+    from circulars.model.office import Office, Signatory
 
 DATE: Final = "วันที่"
 NUMBER: Final = "เลขที่"
-SIGNATORY: Final = "ผู้ลงนาม"
 
 
 def form_fields(letter_type: LetterType, office: Office) -> dict[str, FieldSpec]:
@@ -55,7 +55,7 @@ def compose(
     names = office_names(office) | {
         name: dataset_names(dataset) for name, dataset in datasets.items()
     }
-    values = fill_form(form_fields(letter_type, office), given, names)
+    values, assumed = fill_form(form_fields(letter_type, office), given, names)
     date, serial = values.get(DATE), values.get(NUMBER)
     number = ReferenceNumber(
         code=office.code,
@@ -65,8 +65,8 @@ def compose(
         space=office.circular_space,
     )
     derived: dict[str, Any] = {
-        "ที่": str(number),
-        "สิ่งที่ส่งมาด้วย": attachment_list(letter_type.annexes),
+        REFERENCE: str(number),
+        ATTACHMENTS: attachment_list(letter_type.annexes),
         SIGNATORY: signatory_names(_signatory(office, values[SIGNATORY])),
     }
     return Letter(
@@ -77,11 +77,11 @@ def compose(
         annexes=build_annexes(letter_type.annexes, datasets, letter_type.annex_digits),
         datasets=datasets,
         office=office,
-        findings=(*found, *_findings(office)),
+        findings=(*found, *assumed, *_findings(office)),
     )
 
 
-def _signatory(office: Office, key: str) -> Any:
+def _signatory(office: Office, key: str) -> Signatory:
     return next((each for each in office.signatories if each.key == key), office.signatories[0])
 
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from circulars.model.names import LOCAL_DAYS, MONTHS, OFFICE_NAMES
 
 if TYPE_CHECKING:
     from circulars.model.dataset import Dataset
     from circulars.model.office import Office, Signatory
-    from circulars.model.sheet import Row
+    from circulars.model.sheet import Cell, CellValue, Row
 
 
 def office_names(office: Office) -> dict[str, Any]:
     """Return what the office profile gives every letter, by name."""
-    return {
-        "ผู้ออกหนังสือ": office.issuer,
-        "จังหวัด": office.province,
-        "ส่วนราชการ": office.letterhead,
-        "ที่ตั้ง": list(office.address),
-        "หน่วยงานเจ้าของเรื่อง": office.unit,
-        "กลุ่มงาน": office.group,
-        "โทรศัพท์": office.phone,
-        "คำขวัญ": list(office.slogan),
-    }
+    given = {name: getattr(office, attribute) for name, attribute in OFFICE_NAMES.items()}
+    return {**given, LOCAL_DAYS: office.days}
 
 
 def signatory_names(signatory: Signatory) -> dict[str, Any]:
@@ -38,7 +31,7 @@ def dataset_names(dataset: Dataset) -> dict[str, Any]:
     filled = [column.month for column in dataset.filled_months if column.month]
     total = dataset.table.total
     names: dict[str, Any] = {
-        "เดือน": [column.month for column in dataset.months],
+        MONTHS: [column.month for column in dataset.months],
         "เดือนที่มีข้อมูล": filled,
         "จำนวนแถว": len(dataset.table.rows),
         "แถว": [row_names(dataset, row) for row in dataset.table.rows],
@@ -51,10 +44,14 @@ def dataset_names(dataset: Dataset) -> dict[str, Any]:
 
 
 def row_names(dataset: Dataset, row: Row) -> dict[str, Any]:
-    """Return the values of `row` by column name; ``เดือน`` is the list of its months' figures."""
-    names: dict[str, Any] = {
-        name: row.cells[column.index].value for name, column in dataset.columns.items()
-    }
-    months = [row.cells[column.index].value for column in dataset.months]
-    names["เดือน"] = [value for value in months if isinstance(value, Decimal)]
-    return names
+    """Return the values of `row` by column name; ``เดือน`` is the list of its months' figures.
+
+    A number in percent format is the number printed: 83.71 for 83.71%.
+    """
+    names = {name: _value(row.cells[column.index]) for name, column in dataset.columns.items()}
+    months = [row.cells[column.index].figure for column in dataset.months]
+    return {**names, MONTHS: [figure for figure in months if figure is not None]}
+
+
+def _value(cell: Cell) -> CellValue:
+    return cell.value if cell.figure is None else cell.figure

@@ -14,7 +14,7 @@ class Province:
 
     name: str  # "พะเยา"
     code: str  # รหัสตัวพยัญชนะ: "พย"
-    number: str  # TIS 1099, also the first digits of its postcodes: "56"
+    number: str  # TIS 1099: "56"
 
 
 @cache

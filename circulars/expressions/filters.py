@@ -7,13 +7,16 @@ A function under :func:`template_filter` is registered by that alone.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from functools import wraps
+from decimal import Context as Arithmetic
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import Undefined
-from markupsafe import Markup
+from jinja2 import Undefined, pass_context
 
+from circulars.expressions.work import MAX_EXPONENT
+from circulars.model.names import LOCAL_DAYS
 from thai_numerals import (
     YearMonth,
     fiscal_year,
@@ -27,25 +30,24 @@ from thai_numerals import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+
+    from jinja2.runtime import Context
 
 TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
+_MAX_PLACES: Final = 100
+_EVERY_DIGIT: Final = Arithmetic(prec=2 * MAX_EXPONENT)  # rounding never runs out of digits
 
 
 def template_filter(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register the function as a filter under its Thai and English `names`."""
+    """Register the function as a filter under its Thai and English `names`.
+
+    The sandbox lets missing values and :class:`Blank` past it.
+    """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(function)
-        def checked(value: Any, *arguments: Any) -> Any:
-            if isinstance(value, Undefined):  # recorded as missing; nothing to compute
-                return str(value)
-            if isinstance(value, Blank):
-                return value
-            return function(value, *arguments)
-
-        TEMPLATE_FILTERS.update(dict.fromkeys(names, checked))
-        return checked
+        TEMPLATE_FILTERS.update(dict.fromkeys(names, function))
+        return function
 
     return register
 
@@ -62,6 +64,10 @@ def as_text(value: object) -> str:
         return format_month(value, digits="arabic")
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, Undefined):
+        return str(value)
+    if isinstance(value, Iterable) or callable(value):
+        raise TypeError("ค่านี้เป็นรายการ ไม่ใช่ข้อความ: วนซ้ำด้วย for หรือต่อกันด้วย join")
     return "" if value is None else str(value)
 
 
@@ -71,7 +77,7 @@ class Blank(str):
     __slots__ = ()
 
 
-class Verbatim(Markup):
+class Verbatim(str):
     """Text whose digits stay as they are, whatever the policy of the region."""
 
     __slots__ = ()
@@ -146,30 +152,39 @@ def month_end(month: YearMonth | dt.date) -> dt.date:
 
 
 @template_filter("วันทำการ", "working_day")
-def working_day(date: dt.date) -> dt.date:
-    """Return the date itself on a working day, else the next working day."""
+@pass_context
+def working_day(context: Context, date: dt.date) -> dt.date:
+    """Return the date itself on a working day of the office, else the next working day."""
     from thai_numerals import next_working_day
 
-    return next_working_day(_date(date))
+    return next_working_day(_date(date), local=context.get(LOCAL_DAYS))
 
 
 @template_filter("เลขไทย", "thai_digits")
 def thai_digits(value: object) -> Verbatim:
     """Return the text in Thai digits, also where the region is printed in Arabic ones."""
-    return Verbatim(Markup.escape(to_thai_digits(as_text(value))))
+    return Verbatim(to_thai_digits(as_text(value)))
 
 
 @template_filter("เลขอารบิก", "arabic_digits")
 def arabic_digits(value: object) -> Verbatim:
     """Return the text in Arabic digits, also where the region is printed in Thai ones."""
-    return Verbatim(Markup.escape(to_arabic_digits(as_text(value))))
+    return Verbatim(to_arabic_digits(as_text(value)))
+
+
+@template_filter("ปัดเศษ", "round")
+def rounded(value: Decimal | int, places: int = 0) -> Decimal:
+    """Return the number rounded half up to `places`, as people round: 0.125 to 0.13."""
+    if abs(places) > _MAX_PLACES:
+        raise ValueError("ทศนิยมมากเกินไป")
+    result = as_number(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EVERY_DIGIT)
+    return result or abs(result)  # no -0
 
 
 @template_filter("จำนวน", "grouped")
 def grouped(value: Decimal | int, places: int = 0) -> str:
     """Return the number with grouping, rounded half up to `places`: 1,007,442,011."""
-    unit = Decimal(1).scaleb(-places)
-    return f"{_number(value).quantize(unit, ROUND_HALF_UP):,f}"
+    return f"{rounded(value, places):,f}"
 
 
 @template_filter("จำนวนเงิน", "money")
@@ -181,25 +196,25 @@ def money(value: Decimal | int) -> str:
 @template_filter("บาทตัวอักษร", "baht_text")
 def baht_text(value: Decimal | int) -> str:
     """Return the amount in words: สิบบาทหนึ่งสตางค์."""
-    return spell_baht(_number(value))
+    return spell_baht(as_number(value))
 
 
 @template_filter("คำอ่านจำนวน", "number_words")
 def number_words(value: Decimal | int) -> str:
     """Return the number in words: ยี่สิบเอ็ด."""
-    return spell_number(_number(value))
+    return spell_number(as_number(value))
 
 
 @template_filter("ผลรวม", "total")
 def total(values: Iterable[Decimal | None]) -> Decimal:
     """Return the exact sum of the figures; empty ones count as nothing."""
-    return sum((_number(value) for value in values if value is not None), Decimal(0))
+    return sum((as_number(value) for value in values if value is not None), Decimal(0))
 
 
 @template_filter("ทศนิยม", "decimal")
 def exact(value: str) -> Decimal:
     """Return the exact decimal of the text: how 1.04 in an expression is read."""
-    return Decimal(value)
+    return as_number(value)
 
 
 def _date(value: object) -> dt.date:
@@ -214,10 +229,13 @@ def _month(value: object) -> YearMonth:
     return value if isinstance(value, YearMonth) else YearMonth.of(_date(value))
 
 
-def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, (Decimal, int, str)):
-        raise TypeError(f"“{value}” ไม่ใช่จำนวน")
-    try:
-        return Decimal(value)
-    except InvalidOperation:
-        raise TypeError(f"“{value}” ไม่ใช่จำนวน") from None
+def as_number(value: object) -> Decimal:
+    """Return `value` as an exact decimal; TypeError when it is no number."""
+    if isinstance(value, Undefined):
+        return Decimal(len(str(value)))  # recorded as missing; counts as nothing
+    if not isinstance(value, bool) and isinstance(value, (Decimal, int, str)):
+        with suppress(InvalidOperation):
+            number = Decimal(value)
+            if number.is_finite() and abs(number.adjusted()) <= MAX_EXPONENT:
+                return number
+    raise TypeError(f"“{as_text(value)}” ไม่ใช่จำนวนที่ใช้ได้")

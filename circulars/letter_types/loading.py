@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.letter_types.references import reference_faults
 from circulars.letter_types.schema import DatasetEntry, FieldEntry, LetterTypeEntry
 from circulars.model.errors import LetterTypeError
 from circulars.model.findings import Finding
@@ -22,8 +23,6 @@ from circulars.model.letter_type import (
 from circulars.toml_files import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from circulars.toml_files import Entry
 
 TEMPLATE: Final = "letter.docx"
@@ -79,8 +78,9 @@ def load_letter_type(path: Path | str) -> LetterType:
     refinement = folder / REFINEMENT
     entry = LetterTypeEntry(title=folder.name)
     if refinement.is_file():
-        entry = read_toml(refinement, LetterTypeEntry, LetterTypeError, "letter-type")
-    _check_references(entry)
+        entry = read_toml(
+            refinement, LetterTypeEntry, LetterTypeError, code="letter-type", check=reference_faults
+        )
     return _letter_type(folder, template, entry)
 
 
@@ -125,36 +125,3 @@ def _version(folder: Path) -> str:
     for path in (folder / TEMPLATE, folder / REFINEMENT):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()[:_VERSION_DIGITS]
-
-
-def _check_references(entry: LetterTypeEntry) -> None:
-    """Raise :exc:`LetterTypeError` for names in letter.toml that nothing defines."""
-    faults = [*_unknown_datasets(entry), *_unknown_columns(entry)]
-    if faults:
-        raise LetterTypeError(
-            *(
-                Finding(
-                    code="letter-type",
-                    where=f"{REFINEMENT} {where}",
-                    message=f"อ้างถึง “{name}” ซึ่งไม่ได้กำหนดไว้",
-                    hint=f"ชื่อที่กำหนดไว้: {', '.join(known) or 'ไม่มี'}",
-                )
-                for where, name, known in faults
-            )
-        )
-
-
-def _unknown_datasets(entry: LetterTypeEntry) -> Iterator[tuple[str, str, list[str]]]:
-    for number, annex in enumerate(entry.annexes, start=1):
-        if annex.dataset not in entry.datasets:
-            yield f"annexes {number}", annex.dataset, list(entry.datasets)
-
-
-def _unknown_columns(entry: LetterTypeEntry) -> Iterator[tuple[str, str, list[str]]]:
-    for name, dataset in entry.datasets.items():
-        known = list(dataset.columns)
-        if dataset.key not in known:
-            yield f"datasets.{name}.key", dataset.key, known
-        for check in dataset.checks:
-            if check.column not in known:
-                yield f"datasets.{name}.checks", check.column, known

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
 from circulars.expressions import Expression, ExpressionError
 from circulars.model.letter_type import ColumnKind, DigitPolicy, FieldKind, FieldRole, TotalPolicy
-from circulars.toml_files import Entry
+from circulars.toml_files import Entry, Text
 
 Kind = Literal["external", "memo", "sealed", "order", "announcement", "certificate"]
+_CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _readable(source: str) -> str:
     try:
         Expression(source)
-    except ExpressionError as error:
-        raise ValueError(str(error)) from None
+    except ExpressionError:
+        raise ValueError(
+            f"อ่านสูตร “{source}” ไม่ได้: ตรวจวงเล็บ เครื่องหมายคำพูด และชื่อหลังเครื่องหมาย |"
+        ) from None
     return source
+
+
+def _code(text: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise ValueError(f"“{text}” ต้องเป็นอักษรอังกฤษตัวเล็กคั่นด้วย - เช่น row-total-mismatch")
+    return text
 
 
 class FieldEntry(Entry):
     """``[fields.NAME]``: one field of the form."""
 
-    label: str
+    label: Text
     kind: FieldKind
     required: bool = True
     blank: bool = False
@@ -41,7 +51,7 @@ class FieldEntry(Entry):
 class ColumnEntry(Entry):
     """``[datasets.NAME.columns.NAME]``: one column."""
 
-    heading: str
+    heading: Text
     kind: ColumnKind = ColumnKind.NUMBER
     required: bool = True
     total: TotalPolicy = TotalPolicy.SUM
@@ -56,6 +66,7 @@ class CheckEntry(Entry):
     rows: bool = True
     total: bool = True
 
+    _code_is_plain = field_validator("code")(_code)
     _equals_is_readable = field_validator("equals")(_readable)
 
 
@@ -75,7 +86,7 @@ class AnnexEntry(Entry):
     """``[[annexes]]``: an attachment made from a dataset."""
 
     dataset: str
-    title: str
+    title: Text
     copies: int = Field(default=1, ge=1)
     unit: Literal["ฉบับ", "ชุด", "แผ่น", "เล่ม"] = "ฉบับ"
     orientation: Literal["auto", "portrait", "landscape"] = "auto"
@@ -91,7 +102,7 @@ class DigitsEntry(Entry):
 class LetterTypeEntry(Entry):
     """The whole of letter.toml."""
 
-    title: str
+    title: Text
     kind: Kind = "external"
     circular: bool = True
     digits: DigitsEntry = DigitsEntry()

@@ -31,9 +31,12 @@ class Dataset:
 
     @property
     def filled_months(self) -> tuple[Column, ...]:
-        """The month columns that hold at least one value."""
+        """The month columns that hold a figure other than zero.
+
+        A formula gives 0 for a month that has not come: a month of zeros alone has no data.
+        """
         return tuple(
             column
             for column in self.months
-            if any(not row.cells[column.index].is_empty for row in self.table.rows)
+            if any(row.cells[column.index].value for row in self.table.rows)
         )

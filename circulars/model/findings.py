@@ -36,3 +36,9 @@ class Finding:
 def blocking(findings: Iterable[Finding], *, allowed: frozenset[str]) -> tuple[Finding, ...]:
     """Return the findings that hold a letter back: level block and code not in `allowed`."""
     return tuple(f for f in findings if f.level is Level.BLOCK and f.code not in allowed)
+
+
+def by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with the weightiest first, otherwise in their order."""
+    order = list(Level)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.level)))

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from thai_numerals import LocalDays
-
-# What every letter may say of its office: names in templates and expressions, and what they give.
-OFFICE_NAMES: Final = {
-    "ผู้ออกหนังสือ": "issuer",
-    "จังหวัด": "province",
-    "ส่วนราชการ": "letterhead",
-    "ที่ตั้ง": "address",
-    "หน่วยงานเจ้าของเรื่อง": "unit",
-    "กลุ่มงาน": "group",
-    "โทรศัพท์": "phone",
-    "คำขวัญ": "slogan",
-}
-# The name under which the office's own days reach the filter วันทำการ.
-LOCAL_DAYS: Final = "วันหยุดของสำนักงาน"
 
 
 class EmblemKind(StrEnum):

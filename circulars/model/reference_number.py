@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+# What a file name cannot hold on Windows, or that leads out of its folder anywhere.
+_UNSAFE: Final = re.compile(r'[\s<>:"/\\|?*\x00-\x1f]+|^\.+')
 
 # Room for writing the number by hand, in no-break spaces: about 2.5 cm at 16 pt.
 BLANK_NUMBER = "\N{NO-BREAK SPACE}" * 16
@@ -33,5 +38,7 @@ class ReferenceNumber:
     def file_stem(self) -> str:
         """The number as part of a file name that every system accepts: ``พย0019.2-ว1175``."""
         if self.serial is None:
-            return f"ร่าง-{self.code}{self.unit}"
-        return f"{self.code}{self.unit}-{'ว' if self.is_circular else ''}{self.serial}"
+            stem = f"ร่าง-{self.code}{self.unit}"
+        else:
+            stem = f"{self.code}{self.unit}-{'ว' if self.is_circular else ''}{self.serial}"
+        return _UNSAFE.sub("-", stem)

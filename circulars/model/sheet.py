@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from thai_numerals import YearMonth
+
+# What a number format shows as it stands, so that a percent sign there does not scale.
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]')
 
 CellValue = Decimal | str | dt.date | dt.datetime | dt.time | bool | None
 
@@ -29,6 +33,17 @@ class Cell:
     def is_empty(self) -> bool:
         """Whether the cell holds nothing, not even blanks."""
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The number as it is printed, unrounded; None where the cell holds none.
+
+        >>> Cell(address="L7", value=Decimal("0.8371"), text="84%", number_format="0%").figure
+        Decimal('83.7100')
+        """
+        if not isinstance(self.value, Decimal):
+            return None
+        return self.value * 100 if "%" in _LITERAL.sub("", self.number_format) else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

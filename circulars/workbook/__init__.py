@@ -5,6 +5,7 @@ from circulars.workbook.number_format import format_value
 from circulars.workbook.raw import Area, Sheet, Workbook
 from circulars.workbook.reader import read_workbook
 from circulars.workbook.sheet_findings import sheet_findings
+from circulars.workbook.source import load_bytes
 from circulars.workbook.table import find_tables, index_column, read_table
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "find_tables",
     "format_value",
     "index_column",
+    "load_bytes",
     "read_table",
     "read_workbook",
     "sheet_findings",

@@ -1,0 +1,25 @@
+"""Names that every letter has, as templates and the expressions of letter.toml write them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# What the office profile gives: the name, and the attribute of `Office`.
+OFFICE_NAMES: Final = {
+    "ผู้ออกหนังสือ": "issuer",
+    "จังหวัด": "province",
+    "ส่วนราชการ": "letterhead",
+    "ที่ตั้ง": "address",
+    "หน่วยงานเจ้าของเรื่อง": "unit",
+    "กลุ่มงาน": "group",
+    "โทรศัพท์": "phone",
+    "คำขวัญ": "slogan",
+}
+SIGNATORY: Final = "ผู้ลงนาม"
+REFERENCE: Final = "ที่"
+ATTACHMENTS: Final = "สิ่งที่ส่งมาด้วย"
+EMBLEM: Final = "ตราครุฑ"
+MONTHS: Final = "เดือน"  # of a row: its figures in the month columns; of a dataset: the months
+LOCAL_DAYS: Final = "วันหยุดของสำนักงาน"  # by which the filter วันทำการ goes
+# A field of such a name would be hidden by what every letter has under it.
+RESERVED: Final = frozenset({SIGNATORY, REFERENCE, ATTACHMENTS, EMBLEM, LOCAL_DAYS})
