@@ -2,10 +2,15 @@
 
 from circulars.expressions.filters import TEMPLATE_FILTERS, Blank
 from circulars.expressions.rules import Expression, ExpressionError, compiled
-from circulars.expressions.sandbox import Sandbox, XmlText, make_sandbox, to_xml_text
-from circulars.expressions.undefined import MissingName, collect_missing
+from circulars.expressions.sandbox import AS_LINE, AS_XML, Sandbox, make_sandbox
+from circulars.expressions.undefined import MissingName, collect_missing, template_line
+from circulars.expressions.work import ARITHMETIC
+from circulars.expressions.xml_text import XmlText, to_xml_text
 
 __all__ = [
+    "ARITHMETIC",
+    "AS_LINE",
+    "AS_XML",
     "TEMPLATE_FILTERS",
     "Blank",
     "Expression",
@@ -16,5 +21,6 @@ __all__ = [
     "collect_missing",
     "compiled",
     "make_sandbox",
+    "template_line",
     "to_xml_text",
 ]

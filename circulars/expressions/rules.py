@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from jinja2.exceptions import TemplateError
 
 from circulars.expressions.sandbox import make_sandbox
 from circulars.expressions.undefined import collect_missing
+from circulars.expressions.work import ARITHMETIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +42,7 @@ class Expression:
 
     def evaluate(self, names: Mapping[str, Any]) -> Any:
         """Return the value with `names` known; ExpressionError when it cannot be computed."""
-        with collect_missing() as missing:
+        with collect_missing() as missing, localcontext(ARITHMETIC):
             try:
                 value = self._compiled(dict(names))
             except (TemplateError, TypeError, ValueError, ArithmeticError) as error:

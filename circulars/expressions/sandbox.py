@@ -1,102 +1,45 @@
-"""The sandbox: what a template from a stranger may do, and how values become XML text."""
+"""The sandbox: what a template from a stranger may do."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import nodes
+from jinja2 import Undefined, pass_context
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import LoopContext, Macro
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from circulars.expressions.filters import TEMPLATE_FILTERS, as_text
+from circulars.expressions import rewriting
+from circulars.expressions.builtins import all_filters, text_of
+from circulars.expressions.filters import Verbatim, as_text
 from circulars.expressions.undefined import RecordingUndefined
+from circulars.expressions.work import MAX_BITS, MAX_TEXT, STEP, WorkContext, size
+from circulars.expressions.xml_text import XmlText, to_xml_line, to_xml_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import CodeType
 
-# Names of Jinja's own filters that neither reach Python objects, nor switch escaping off,
-# nor make text of unbounded length out of a number.
-SAFE_BUILTIN_FILTERS: Final = frozenset(
-    [
-        "abs",
-        "batch",
-        "capitalize",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "first",
-        "float",
-        "groupby",
-        "int",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "max",
-        "min",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "round",
-        "select",
-        "selectattr",
-        "slice",
-        "sort",
-        "string",
-        "sum",
-        "title",
-        "trim",
-        "truncate",
-        "unique",
-        "upper",
-    ]
-)
-MAX_TEXT: Final = 100_000  # characters one operation may make
-MAX_STEPS: Final = 100_000  # loop steps that range() may ask for in one go
+    from jinja2 import nodes
 
-# Characters that XML 1.0 cannot hold.  Source: W3C XML 1.0, production [2] Char.
-_ILLEGAL_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BREAKS: Final = re.compile("\r\n|[\n\r\t]")
-_BREAK_XML: Final = {"\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
-_LINE_XML: Final = '</w:t><w:br/><w:t xml:space="preserve">'
+# Filters around values that are not printed as the text of a run; the renderer puts them there.
+AS_XML: Final = "_xml"
+AS_LINE: Final = "_line"
 
-
-class XmlText(Markup):
-    """WordprocessingML made by circulars itself, printed as it is."""
-
-    __slots__ = ()
-
-
-def to_xml_text(value: object) -> Markup:
-    """Return `value` as content of a `w:t`: escaped, line ends as `w:br`, tabs as `w:tab`.
-
-    Raises ValueError for a character that XML cannot hold, such as U+0000.
-
-    >>> str(to_xml_text("A & B <c>"))
-    'A &amp; B &lt;c&gt;'
-    """
-    text = str(value)
-    if illegal := _ILLEGAL_XML.search(text):
-        raise ValueError(f"ข้อความมีอักขระที่ใช้ในเอกสารไม่ได้ (U+{ord(illegal.group()):04X})")
-    escaped = escape(text)
-    if _BREAKS.search(text):
-        return Markup(_BREAKS.sub(lambda m: _BREAK_XML.get(m.group(), _LINE_XML), escaped))  # noqa: S704 - escaped above
-    return escaped
+_MAX_POWER: Final = 100
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2 with names from mappings only, our filters, exact decimals and bounded work."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+    context_class = WorkContext
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``: a key of a mapping, or what a loop tells of itself."""
@@ -105,14 +48,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, (LoopContext, Namespace, Cycler)) and not attribute.startswith("_"):
-            return getattr(obj, attribute)
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return ``obj[argument]`` of a mapping or a sequence."""
         if isinstance(obj, RecordingUndefined):
             return obj
-        if isinstance(obj, (Mapping, Sequence)):
+        if isinstance(obj, (Mapping, Sequence)) and not isinstance(obj, Markup):
             try:
                 return obj[argument]
             except (LookupError, TypeError):
@@ -128,54 +74,139 @@ class Sandbox(ImmutableSandboxedEnvironment):
             or obj in self.globals.values()
         )
 
+    def call(self, context: Any, obj: Any, /, *arguments: Any, **options: Any) -> Any:
+        """Return ``obj(…)``; SecurityError for what a template may not call."""
+        context.spend(STEP)
+        if not self.is_safe_callable(obj):
+            raise SecurityError(f"เรียกใช้ “{type(obj).__name__}” ไม่ได้")
+        return context.call(obj, *arguments, **options)
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return ``left operator right``; SecurityError where the result could be huge."""
-        if isinstance(left, (str, Sequence)) or isinstance(right, (str, Sequence)):
-            _refuse_long_text(operator, left, right)
-        if operator == "**" and not abs(right) <= 100:
-            raise SecurityError("เลขยกกำลังใหญ่เกินไป")
-        return super().call_binop(context, operator, left, right)
+        if isinstance(left, Undefined) or isinstance(right, Undefined):
+            return super().call_binop(context, operator, left, right)
+        context.spend(STEP + size(left) + size(right))
+        if isinstance(left, Sequence) or isinstance(right, Sequence):
+            _refuse_long_sequence(operator, left, right)
+        elif operator == "**":
+            _refuse_high_power(left, right)
+        if operator in {"/", "**"} and isinstance(left, int) and isinstance(right, int):
+            left = Decimal(left) if operator == "/" or right < 0 else left
+        return context.bounded(super().call_binop(context, operator, left, right))
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        _use_decimals(tree)
-        return tree
+    def _parse(self, *arguments: Any, **options: Any) -> nodes.Template:
+        with _readable():
+            return super()._parse(*arguments, **options)
 
+    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
+        with _readable():
+            return super()._generate(rewriting.rewrite(source, self), *arguments, **options)
 
-def _refuse_long_text(operator: str, left: Any, right: Any) -> None:
-    if operator != "*":
-        raise SecurityError(f"ใช้เครื่องหมาย {operator} กับข้อความไม่ได้")
-    text, times = (left, right) if isinstance(left, Sequence) else (right, left)
-    if not isinstance(times, int) or len(text) * times > MAX_TEXT:
-        raise SecurityError("ข้อความที่ซ้ำกันยาวเกินไป")
-
-
-def _use_decimals(tree: nodes.Node) -> None:
-    """Make ``1.04`` in a template mean the decimal 1.04: figures never become floats."""
-    for node in tree.find_all(nodes.Node):
-        for field, value in node.iter_fields():
-            if isinstance(value, nodes.Const) and isinstance(value.value, float):
-                setattr(node, field, _decimal_node(value))
-            elif isinstance(value, list):
-                value[:] = [
-                    _decimal_node(item)
-                    if isinstance(item, nodes.Const) and isinstance(item.value, float)
-                    else item
-                    for item in value
-                ]
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _readable():
+            return super()._compile(source, filename)
 
 
-def _decimal_node(constant: nodes.Const) -> nodes.Filter:
-    text = nodes.Const(repr(constant.value), lineno=constant.lineno)
-    return nodes.Filter(text, "ทศนิยม", [], [], None, None, lineno=constant.lineno)
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Make a syntax error of what only a template beyond all measure makes Python raise."""
+    try:
+        yield
+    except (RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:
+        raise TemplateSyntaxError("ยาวหรือซ้อนกันมากเกินไป", 1) from error
+
+
+def _refuse_long_sequence(operator: str, left: Any, right: Any) -> None:
+    if isinstance(left, Markup) or isinstance(right, Markup) or operator not in {"+", "*"}:
+        raise SecurityError(f"ใช้เครื่องหมาย {operator} กับข้อความนี้ไม่ได้")
+    if operator == "+":
+        length = len(left) + len(right)
+    else:
+        items, times = (left, right) if isinstance(left, Sequence) else (right, left)
+        length = len(items) * times if isinstance(times, int) else 0
+    if length > MAX_TEXT:
+        raise SecurityError("ข้อความที่ต่อกันยาวเกินไป")
+
+
+def _refuse_high_power(base: Any, power: Any) -> None:
+    bits = base.bit_length() if isinstance(base, int) else 0
+    if not abs(power) <= _MAX_POWER or bits * power > MAX_BITS:
+        raise SecurityError("เลขยกกำลังใหญ่เกินไป")
 
 
 def bounded_range(*arguments: int) -> range:
-    """Return ``range(*arguments)``; SecurityError when it has more than `MAX_STEPS` steps."""
+    """Return ``range(*arguments)``; SecurityError when it has more than `MAX_TEXT` steps."""
     result = range(*arguments)
-    if len(result) > MAX_STEPS:
+    if len(result[: MAX_TEXT + 1]) > MAX_TEXT:
         raise SecurityError("range() ยาวเกินไป")
     return result
+
+
+@pass_context
+def _steps(context: WorkContext, values: Any, weight: int) -> Iterable[Any]:
+    """Return what a loop goes through, its steps counted before the first one is taken."""
+    if isinstance(values, Undefined):
+        return iter(values)
+    try:
+        length = len(values)
+    except TypeError:
+        if not isinstance(values, Iterable):
+            raise TypeError(f"“{as_text(values)}” ไม่ใช่รายการ จึงวนซ้ำไม่ได้") from None
+        values = list(islice(values, MAX_TEXT + 1))
+        length = len(values)
+        if length > MAX_TEXT:
+            raise SecurityError("รายการยาวเกินไป") from None
+    context.spend(length * weight)
+    return values  # type: ignore[no-any-return] # it has a length: a list of some kind
+
+
+@pass_context
+def _work(context: WorkContext, amount: int) -> None:
+    context.spend(amount)
+
+
+@pass_context
+def _joined(context: WorkContext, pieces: list[Any]) -> str:
+    text = "".join([text_of(piece) for piece in pieces])
+    context.spend(STEP + len(text))
+    return str(context.bounded(text))
+
+
+@pass_context
+def _small(context: WorkContext, made: Any) -> Any:
+    return context.bounded(made)
+
+
+@pass_context
+def _plain(context: WorkContext, value: Any) -> Any:
+    if isinstance(value, Markup):
+        raise SecurityError("ตัดข้อความที่พิมพ์แล้วไม่ได้")
+    context.spend(STEP + size(value))
+    return value
+
+
+def _as_xml(value: Any) -> str:
+    """Return `value` as it stands between runs; SecurityError for what is no XML of ours."""
+    if isinstance(value, (XmlText, Undefined)):
+        return XmlText(value)
+    if hasattr(value, "__html__") and not isinstance(value, str):
+        return XmlText(value.__html__())  # such as docxtpl's RichText
+    raise SecurityError("{{r …}} {{p …}} ใช้กับข้อความไม่ได้ ใช้ {{ … }}")
+
+
+def _as_line(value: Any) -> Markup:
+    return Markup(to_xml_line(as_text(value)))  # noqa: S704 - escaped there
+
+
+_BOUNDS: Final[dict[str, Callable[..., Any]]] = {
+    rewriting.STEPS: _steps,
+    rewriting.WORK: _work,
+    rewriting.JOINED: _joined,
+    rewriting.SMALL: _small,
+    rewriting.PLAIN: _plain,
+    AS_XML: _as_xml,
+    AS_LINE: _as_line,
+}
 
 
 def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
@@ -184,17 +215,19 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
     `printed` is the digit policy of the region, such as `to_thai_digits`.
     """
 
-    def finalize(value: object) -> object:
-        if isinstance(value, Markup):  # ours, or escaped already by a macro
-            return value
-        if isinstance(value, RecordingUndefined):
-            return str(value)
-        return to_xml_text(printed(as_text(value)))
+    @pass_context  # constants too are then printed when rendered, not when compiled
+    def finalize(context: WorkContext, value: object) -> object:
+        if isinstance(value, Markup):  # ours, or what a macro printed
+            text: str = value
+        elif isinstance(value, Verbatim):
+            text = to_xml_text(value)
+        else:
+            text = to_xml_text(printed(as_text(value)))
+        context.spend(len(text))
+        return text
 
     sandbox = Sandbox(autoescape=True, undefined=RecordingUndefined, finalize=finalize)
-    sandbox.filters = {
-        name: function for name, function in sandbox.filters.items() if name in SAFE_BUILTIN_FILTERS
-    } | TEMPLATE_FILTERS
+    sandbox.filters = all_filters() | _BOUNDS
     sandbox.globals = {"range": bounded_range, "cycler": Cycler, "joiner": Joiner}
     sandbox.globals["namespace"] = Namespace
     return sandbox

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from jinja2 import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType, TracebackType
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class MissingName:
 
     name: str
     owner_keys: tuple[str, ...] = ()  # names there are where it was looked for; () at the top
+    line: int | None = None  # of the template, where it was wanted
 
 
 _collected: ContextVar[dict[MissingName, None] | None] = ContextVar("missing_names", default=None)
@@ -35,6 +39,26 @@ def collect_missing() -> Iterator[dict[MissingName, None]]:
         _collected.reset(token)
 
 
+def template_line(traceback: TracebackType | None = None) -> int | None:
+    """Return the line of the template that is running, or that an error passed through."""
+    found = None
+    if traceback is None:
+        frame = inspect.currentframe()
+        while frame is not None and found is None:
+            found = _line(frame, frame.f_lineno)
+            frame = frame.f_back
+    while traceback is not None:
+        found = _line(traceback.tb_frame, traceback.tb_lineno) or found
+        traceback = traceback.tb_next
+    return found
+
+
+def _line(frame: FrameType, number: int) -> int | None:
+    """Return the template's line for line `number` of the Python that Jinja made of it."""
+    template = frame.f_globals.get("__jinja_template__")
+    return None if template is None else int(template.get_corresponding_lineno(number))
+
+
 class RecordingUndefined(Undefined):
     """A missing value: notes its name when used, and then prints and counts as nothing."""
 
@@ -45,8 +69,8 @@ class RecordingUndefined(Undefined):
         found = _collected.get()
         if found is not None and self._undefined_name is not None:
             owner = self._undefined_obj
-            keys = tuple(map(str, owner)) if isinstance(owner, dict) else ()
-            found[MissingName(str(self._undefined_name), keys)] = None
+            keys = tuple(map(str, owner)) if isinstance(owner, Mapping) else ()
+            found[MissingName(str(self._undefined_name), keys, template_line())] = None
 
     def _chain(self, *_args: Any, **_kwargs: Any) -> RecordingUndefined:
         self.record()

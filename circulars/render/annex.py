@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from circulars.data import MEASURES
@@ -9,7 +10,7 @@ from circulars.expressions import to_xml_text
 from circulars.render.annex_layout import CELL_PADDING, TableLayout, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from circulars.model.lengths import Length
     from circulars.model.letter import Annex, AnnexTable
@@ -158,6 +159,7 @@ def _body(table: AnnexTable, widths: list[int], size: Length) -> Iterator[str]:
         yield _row(_cell_openings(table, widths, size, bold=True, keep=True), table.total)
 
 
+_NOT_PLAIN: Final = re.compile("[^\x20-\ud7ff]|[&<>\"']")
 _CLOSING: Final = "</w:t></w:r></w:p></w:tc>"
 
 
@@ -188,8 +190,11 @@ def _is_short(table: AnnexTable, column: int) -> bool:
 
 
 def _row(openings: list[str], cells: Sequence[str]) -> str:
+    texts: Iterable[str] = cells
+    if _NOT_PLAIN.search("".join(cells)):  # rare: figures need no escaping
+        texts = map(to_xml_text, cells)
     pieces = [f"<w:tr>{_ROW}"]
-    for opening, text in zip(openings, cells, strict=True):
-        pieces += (opening, to_xml_text(text) if text else "", _CLOSING)
+    for opening, text in zip(openings, texts, strict=True):
+        pieces += (opening, text, _CLOSING)
     pieces.append("</w:tr>")
     return "".join(pieces)

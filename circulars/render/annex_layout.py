@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.data import MEASURES, text_width
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from circulars.model.letter import AnnexTable
-    from circulars.model.sheet import HeaderNode
 
 # Space between a cell's edge and its text, on each side.
 CELL_PADDING: Final = cm(0.1)
 # A column of text wraps beyond this width, for the figures' sake.
 _WIDEST_TEXT: Final = cm(4.5)
 _SHORT: Final = 9  # characters of a piece between blanks that is not broken
+# All digits of a script are equally wide: figures of one shape are measured once.
+_ONE_DIGIT: Final = str.maketrans("123456789๑๒๓๔๕๖๗๘๙", "0" * 9 + "๐" * 9)
 _EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 
 
@@ -44,7 +46,7 @@ def fit(table: AnnexTable, orientation: str) -> TableLayout:
     `orientation` is ``portrait``, ``landscape`` or ``auto``: upright while the type stays
     readable, else turned.
     """
-    needs = _even_siblings(table, [_need(table, column) for column in range(len(table.numeric))])
+    needs = _even_siblings(table, list(_needs(table)))
     for landscape, size in _candidates(orientation):
         widths = [need.width(size) for need in needs]
         area = text_area(landscape=landscape)
@@ -91,18 +93,15 @@ def _even_siblings(table: AnnexTable, needs: list[_Need]) -> list[_Need]:
     return even
 
 
-def _need(table: AnnexTable, column: int) -> _Need:
-    texts = [row[column] for row in table.rows]
-    total = [table.total[column]] if table.total else []
-    heads = [node.text for node in _leaves(table.head) if node.first_column == column]
-    longest_words = (word for head in heads for word in _unbroken(head))
-    widest_total = _widest(total, bold=True)
-    line = max(_widest(texts), widest_total)
-    if table.numeric[column]:
-        return _Need(line=line, word=max(line, _widest(longest_words, bold=True)))
-    unbroken = (word for text in texts for word in _unbroken(text))
-    word = max(_widest(longest_words, bold=True), _widest(unbroken))
-    return _Need(line=line, word=word)
+def _needs(table: AnnexTable) -> Iterator[_Need]:
+    heads = {leaf.first_column: leaf.text for node in table.head for leaf in node.leaves()}
+    for column, numeric in enumerate(table.numeric):
+        texts = {row[column] for row in table.rows}
+        total = {table.total[column]} if table.total else set()
+        line = max(_widest(texts), _widest(total, bold=True))
+        head = _widest(_unbroken(heads.get(column, "")), bold=True)
+        word = line if numeric else _widest(word for text in texts for word in _unbroken(text))
+        yield _Need(line=line, word=max(head, word))
 
 
 def _unbroken(text: str) -> Iterator[str]:
@@ -115,12 +114,13 @@ def _unbroken(text: str) -> Iterator[str]:
 
 
 def _widest(texts: Iterable[str], *, bold: bool = False) -> Length:
-    return max((text_width(text, _EM, bold=bold) for text in texts), default=Length(0))
+    shapes = {text.translate(_ONE_DIGIT) for text in texts}
+    return max((_width(shape, bold=bold) for shape in shapes), default=Length(0))
 
 
-def _leaves(head: Iterable[HeaderNode]) -> Iterator[HeaderNode]:
-    for node in head:
-        yield from node.leaves()
+@lru_cache(maxsize=4096)
+def _width(text: str, *, bold: bool) -> Length:
+    return text_width(text, _EM, bold=bold)
 
 
 def _filled(widths: list[Length], area: Length) -> tuple[Length, ...]:

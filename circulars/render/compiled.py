@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import re
-import time
+from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import localcontext
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from lxml import etree
 
+from circulars.expressions import ARITHMETIC, template_line
 from circulars.model.findings import Finding
 from circulars.render import faults
-from circulars.render.tags import TAG, Paragraph, Tag, inside_of, paragraphs
+from circulars.render.joining import join_tags
+from circulars.render.tagging import tagged_source
+from circulars.render.tags import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import jinja2
 
-    from circulars.expressions import Sandbox
+    from circulars.expressions import MissingName, Sandbox
+    from circulars.render.tagging import Source
+    from circulars.render.tags import Tag
 
-MAX_PART: Final = 100_000_000  # characters of one rendered part
-MAX_SECONDS: Final = 30  # of rendering one part
-# Parts of the package that may hold tags, and their names in messages.
-_PARTS: Final = {
-    "document": "letter.docx",
-    "header": "letter.docx หัวกระดาษ",
-    "footer": "letter.docx ท้ายกระดาษ",
-    "footnotes": "letter.docx เชิงอรรถ",
-    "endnotes": "letter.docx อ้างอิงท้ายเรื่อง",
-}
-_PART_NAME: Final = re.compile(rf"word/({'|'.join(_PARTS)})\d*\.xml")
-_PARAGRAPH_START: Final = re.compile(r"<w:p(?=[ >])")
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # What Jinja and the filters raise when a value does not fit a tag.
-RENDER_ERRORS: Final = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError)
+RENDER_ERRORS: Final = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,  # a macro that calls itself
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,83 +44,97 @@ class CompiledPart:
     """A part with tags: rendered by Jinja, its tags known by line and by place."""
 
     name: str
+    label: str
     template: jinja2.Template
     names: frozenset[str]  # what it takes from the letter
-    tags: tuple[Tag, ...]
-    lines: tuple[str, ...]  # the source that Jinja reads, a paragraph a line
+    tags: tuple[tuple[int, Tag], ...]  # with the line on which each begins
 
     def render(self, values: Mapping[str, Any]) -> str:
         """Return the part's XML with `values` printed."""
-        return _bounded(self.template.root_render_func(self.template.new_context(dict(values))))
+        with localcontext(ARITHMETIC):
+            context = self.template.new_context(dict(values))
+            return "".join(self.template.root_render_func(context))
 
     def fault(self, error: Exception) -> Finding:
         """Return the finding for `error`, raised while rendering, at the tag that raised it."""
-        tag = self._tag_of(error)
+        tag = _tag_at(self.tags, template_line(error.__traceback__))
+        reason = "ซ้อนกันลึกเกินไป" if isinstance(error, RecursionError) else error
         return Finding(
             code="template-unsafe" if isinstance(error, SecurityError) else "template-value",
-            where=tag.where if tag else "letter.docx",
-            message=f"พิมพ์ค่าที่แท็ก {tag.text if tag else ''} ไม่ได้: {error}",
+            where=tag.where if tag else self.label,
+            message=f"พิมพ์ค่าที่แท็ก {tag.shown if tag else ''} ไม่ได้: {reason}",
             hint="ตรวจว่าค่าที่กรอกเป็นชนิดที่ตัวกรองใช้ได้ หรือแก้แท็กในแบบหนังสือ",
         )
 
-    def _tag_of(self, error: Exception) -> Tag | None:
-        """Return the tag on the line where Jinja raised `error`."""
-        line = getattr(error, "lineno", None) or _template_line(error)
-        if line is None:
-            return None
-        here = {inside_of(text) for text in TAG.findall(self.lines[line - 1])}
-        return next((tag for tag in self.tags if tag.inside in here), None)
+    def missing(
+        self, recorded: Iterable[MissingName], values: Mapping[str, Any], sandbox: Sandbox
+    ) -> list[Finding]:
+        """Return a finding for each tag that asks for a name the letter does not have.
+
+        `recorded` are those met while rendering, `values` what the letter has.
+        """
+        absent = self.names - values.keys()
+        known = [name for name in values if not name.startswith("_")]
+        free = faults.free_names((tag for _, tag in self.tags), sandbox) if absent else ()
+        found = [
+            (line, faults.missing_name(name, tag, known, self.label))
+            for (line, tag), names in zip(self.tags, free, strict=False)
+            for name in sorted(names & absent)
+        ]
+        for missing in recorded:
+            if missing.name not in absent or missing.owner_keys:
+                tag_there = _tag_at(self.tags, missing.line)
+                near = missing.owner_keys or known
+                fault = faults.missing_name(missing.name, tag_there, near, self.label)
+                found.append((missing.line or 0, fault))
+        return [finding for _, finding in sorted(found, key=itemgetter(0))]
 
 
-def _bounded(chunks: Iterable[str]) -> str:
-    pieces, size, stop = [], 0, time.monotonic() + MAX_SECONDS
-    for chunk in chunks:
-        pieces.append(chunk)
-        size += len(chunk)
-        if size > MAX_PART or time.monotonic() > stop:
-            raise SecurityError("แบบหนังสือสร้างข้อความมากหรือนานเกินไป")
-    return "".join(pieces)
-
-
-def _template_line(error: Exception) -> int | None:
-    """Return the line of Jinja's source that `error` passed through last, if any."""
-    found, frame = None, error.__traceback__
-    while frame is not None:
-        if "__jinja_template__" in frame.tb_frame.f_globals:
-            template = frame.tb_frame.f_globals["__jinja_template__"]
-            found = template.get_corresponding_lineno(frame.tb_lineno)
-        frame = frame.tb_next
-    return found
-
-
-def part_label(member: str) -> str | None:
-    """Return how messages name the package member, or None when it can hold no tags."""
-    found = _PART_NAME.fullmatch(member)
-    return _PARTS[found.group(1)] if found else None
-
-
-def scan(xml: bytes, label: str) -> list[Paragraph]:
-    """Return the paragraphs of a part that hold braces of tags, with their places."""
-    return [line for line in paragraphs(xml, label) if "{" in line.text or "}" in line.text]
+def _tag_at(tags: tuple[tuple[int, Tag], ...], line: int | None) -> Tag | None:
+    """Return the tag that stands on `line`: the last one that begins on it or before."""
+    if line is None:
+        return None
+    place = bisect_right(tags, line, key=lambda tag: tag[0]) - 1
+    return tags[place][1] if place >= 0 else None
 
 
 def compile_part(
-    name: str, xml: bytes, lines: list[Paragraph], sandbox: Sandbox
-) -> CompiledPart | Finding:
-    """Return the part compiled, or the finding that says why Jinja cannot read it."""
-    source = DocxTemplate(None).patch_xml(xml.decode())
-    source = _PARAGRAPH_START.sub("\n<w:p", source)
-    tags = tuple(tag for line in lines for tag in line.tags())
+    name: str, xml: bytes, label: str, sandbox: Sandbox
+) -> CompiledPart | list[Finding] | None:
+    """Return the part compiled, None when it has no tags, or every fault in its tags."""
+    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    join_tags(root)
+    every = list(paragraphs(root, label))
+    text = etree.tostring(root, encoding="unicode")
+    if not any(line.has_braces for line in every) and "{{" not in text and "{%" not in text:
+        return None
+    if root.prefix != "w":  # docxtpl looks for tags under the usual names of elements
+        return [_strange(label)]
+    if found := list(faults.syntax_faults([line for line in every if line.has_braces], sandbox)):
+        return found
+    source = tagged_source(_DECLARATION + text, every, label)
     try:
-        template = sandbox.from_string(source)
+        template = sandbox.from_string(source.text)
+        names = faults.undeclared(source.text, sandbox)
     except TemplateSyntaxError as error:
-        return Finding(
-            code="template-syntax",
-            where=tags[0].where if tags else name,
-            message=f"อ่านแท็กในแบบหนังสือไม่ได้ ({error.message})",
-            hint="ตรวจแท็กเปิดและแท็กปิดให้ครบคู่",
-        )
-    names = faults.undeclared(source, sandbox)
-    return CompiledPart(
-        name=name, template=template, names=names, tags=tags, lines=tuple(source.split("\n"))
+        return [_unreadable(error, source, label)]
+    return CompiledPart(name=name, label=label, template=template, names=names, tags=source.tags)
+
+
+def _unreadable(error: TemplateSyntaxError, source: Source, label: str) -> Finding:
+    tag = _tag_at(source.tags, error.lineno)
+    return Finding(
+        code="template-syntax",
+        where=tag.where if tag else label,
+        message=f"อ่านแท็ก {tag.shown if tag else ''} ไม่ได้ ({error.message})",
+        hint="ตรวจแท็กเปิดและแท็กปิดให้ครบคู่",
+    )
+
+
+def _strange(label: str) -> Finding:
+    return Finding(
+        code="template-unreadable",
+        where=label,
+        message="แฟ้มนี้ไม่ได้บันทึกด้วย Word จึงอ่านแท็กไม่ได้",
+        hint="เปิดแฟ้มนี้ใน Word แล้วบันทึกเป็น .docx (Word Document) จากนั้นลองใหม่",
     )

@@ -7,17 +7,19 @@ letter gets the field; our own conversion to PDF prints it in Thai digits too.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from circulars.data import MEASURES
+from circulars.expressions import XmlText, to_xml_text
 from circulars.model.office import Emblem, EmblemKind
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.section import _BaseHeaderFooter
+    from docx.section import Section, _BaseHeaderFooter
 
 # Name under which the template finds what layout knows of the pages.
 FURNITURE: Final = "_furniture"
@@ -30,6 +32,8 @@ _FIELD: Final = (
     '<w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 _TEXT: Final = '<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+_W: Final = f" {nsdecls('w')}"
+_R: Final = nsdecls("r")  # not every template declares it at its root
 # Tags that choose between literal and field when the letter is rendered.
 _WHEN_LONG: Final = "{%% if %s.long %%}" % FURNITURE  # noqa: UP031 - braces of Jinja
 _ELSE: Final = "{% else %}"
@@ -37,38 +41,75 @@ _END: Final = "{% endif %}"
 
 
 def add_page_furniture(document: Document) -> None:
-    """Give each section without headers of its own the page numbers and continuation words.
+    """Give the letter page numbers and continuation words, beside headers of its own.
 
     Writes `w:titlePg`, the headers and footers of the first, even and odd pages, and
-    `w:evenAndOddHeaders` in the settings.  A template's own headers and footers stay.
+    `w:evenAndOddHeaders` in the settings.  A template's own headers and footers stay on the
+    pages where they were; running headers of its own take the place of page numbers.
     """
     section = document.sections[0]
-    document.settings.odd_and_even_pages_header_footer = True
-    section.different_first_page_header_footer = True
-    if section.header.is_linked_to_previous:
+    _part_pages(document, section)
+    if section.first_page_header.is_linked_to_previous:
         _fill(_root(section.first_page_header), "")
+    if section.header.is_linked_to_previous and section.even_page_header.is_linked_to_previous:
         _fill(_root(section.even_page_header), _number("๒"), before=True)
         _fill(_root(section.header), _number("๓"), before=True)
-    _add_continuation(section.first_page_footer, 0)
-    _add_continuation(section.even_page_footer, 1)
+    _add_continuation(section.first_page_footer, "first")
+    _add_continuation(section.even_page_footer, "even")
     if section.footer.is_linked_to_previous:
         _fill(_root(section.footer), "")
 
 
-def _add_continuation(footer: _BaseHeaderFooter, index: int) -> None:
-    """Put the continuation word first in `footer`, before what the template has there."""
+def _part_pages(document: Document, section: Section) -> None:
+    """Let first and even pages differ, and show what they showed before they could."""
+    settings = document.settings
+    if not section.different_first_page_header_footer:
+        section.different_first_page_header_footer = True
+        _show(section.header, section.first_page_header, 100_000)
+        _show(section.footer, section.first_page_footer, 200_000)
+    if not settings.odd_and_even_pages_header_footer:
+        settings.odd_and_even_pages_header_footer = True
+        _show(section.header, section.even_page_header, 300_000)
+        _show(section.footer, section.even_page_footer, 400_000)
+
+
+def _show(shown: _BaseHeaderFooter, place: _BaseHeaderFooter, numbers: int) -> None:
+    """Make `place` a copy of `shown`, whatever it was while no page showed it.
+
+    `numbers` is added to the numbers of drawings, which a document may have only once.
+    """
+    place.is_linked_to_previous = True
+    if shown.is_linked_to_previous:
+        return
+    root = _root(place)
+    root[:] = [deepcopy(child) for child in _root(shown)]
+    for drawing in root.iter(qn("wp:docPr")):
+        drawing.set("id", str(int(drawing.get("id", "0")) + numbers))
+    for name, relation in shown.part.rels.items():  # images and links keep their names
+        target = relation.target_ref if relation.is_external else relation.target_part
+        place.part.load_rel(relation.reltype, target, name, relation.is_external)
+
+
+def _add_continuation(footer: _BaseHeaderFooter, page: str) -> None:
+    """Put the continuation word of `page` first in `footer`, before what the template has there."""
     is_own = not footer.is_linked_to_previous
     root = _root(footer)
     if not is_own:
         for child in list(root):
             root.remove(child)
-    word = f"{FURNITURE}.continuation[{index}]"
-    line = _paragraph(_TEXT.format(text=f"{{{{ {word} }}}}"), before=False, align="right")
-    empty = _paragraph("", before=False, align="right")
-    root.text = f"{{% if {word} %}}"
-    line.tail, empty.tail = _ELSE, _END
-    root.insert(0, line)
-    root.insert(1, empty)
+    tag = _TEXT.format(text=f"{{{{p {FURNITURE}.{page} }}}}")
+    root.insert(0, parse_xml(_paragraph(tag, before=False, align="right", declared=_W)))
+
+
+def furniture_values(continuation: tuple[str, str], *, long: bool) -> dict[str, Any]:
+    """Return what the tags of the page furniture print: the words in digits as they are."""
+    first, even = map(_continuation, continuation)
+    return {"first": first, "even": even, "long": long}
+
+
+def _continuation(word: str) -> XmlText:
+    content = _TEXT.format(text=to_xml_text(word)) if word else ""
+    return XmlText(_paragraph(content, before=False, align="right"))
 
 
 def add_annex_headers(document: Document) -> str:
@@ -86,8 +127,8 @@ def add_annex_headers(document: Document) -> str:
     _fill(footer.element, "")
     headers = {"even": plain_id, "default": plain_id, "first": first_id}
     return "".join(
-        [f'<w:headerReference w:type="{kind}" r:id="{rid}"/>' for kind, rid in headers.items()]
-        + [f'<w:footerReference w:type="{kind}" r:id="{footer_id}"/>' for kind in headers]
+        [f'<w:headerReference w:type="{kind}" {_R} r:id="{rid}"/>' for kind, rid in headers.items()]
+        + [f'<w:footerReference w:type="{kind}" {_R} r:id="{footer_id}"/>' for kind in headers]
     )
 
 
@@ -114,10 +155,10 @@ def _root(story: _BaseHeaderFooter) -> Any:
 def _fill(root: Any, content: str, *, before: bool = False, align: str = "center") -> None:
     for child in list(root):
         root.remove(child)
-    root.append(_paragraph(content, before=before, align=align))
+    root.append(parse_xml(_paragraph(content, before=before, align=align, declared=_W)))
 
 
-def _paragraph(content: str, *, before: bool, align: str) -> Any:
+def _paragraph(content: str, *, before: bool, align: str, declared: str = "") -> str:
     """Return a `w:p` of `content`; an empty one is one point high and so moves nothing."""
     if not content:
         height = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -125,9 +166,7 @@ def _paragraph(content: str, *, before: bool, align: str) -> Any:
         gap = MEASURES.length("letter", "page_number_top") - MEASURES.length("page", "header")
         above = round((gap - MEASURES.font_size) / 635) if before else 0
         height = f'<w:spacing w:before="{above}" w:after="{above and 120}"/>'
-    return parse_xml(
-        f'<w:p {nsdecls("w")}><w:pPr>{height}<w:jc w:val="{align}"/></w:pPr>{content}</w:p>'
-    )
+    return f'<w:p{declared}><w:pPr>{height}<w:jc w:val="{align}"/></w:pPr>{content}</w:p>'
 
 
 def emblem_run(emblem: Emblem, drawing: str) -> str:

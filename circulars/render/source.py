@@ -3,29 +3,83 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
+import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
 from circulars.data import MEASURES
-from circulars.model.errors import TemplateError
+from circulars.model.errors import OfficeError, TemplateError
 from circulars.model.findings import Finding
+from circulars.ooxml import (
+    MEBIBYTE,
+    Fault,
+    PackageFault,
+    directory_faults,
+    open_package,
+    part_faults,
+)
 from circulars.render.furniture import add_annex_headers, add_page_furniture
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as DocumentType
 
-MAX_PACKAGE: Final = 60_000_000  # bytes of all members unpacked; a letter has well under one
-_OLE: Final = b"\xd0\xcf\x11\xe0"
-_DECLARATIONS: Final = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+NAME: Final = "letter.docx"  # of every template, in messages
+MAX_UNPACKED: Final = 60 * MEBIBYTE  # of all members; a letter has well under one
 # Where the letter ends and its annexes begin: printed by the renderer, never by an editor.
 END_OF_LETTER: Final = "_end_of_letter"
+# Parts of the package that may hold tags, and their names in messages.
+_TAGGED: Final = {
+    CONTENT_TYPE.WML_DOCUMENT_MAIN: NAME,
+    CONTENT_TYPE.WML_HEADER: f"{NAME} หัวกระดาษ",
+    CONTENT_TYPE.WML_FOOTER: f"{NAME} ท้ายกระดาษ",
+    CONTENT_TYPE.WML_FOOTNOTES: f"{NAME} เชิงอรรถ",
+    CONTENT_TYPE.WML_ENDNOTES: f"{NAME} อ้างอิงท้ายเรื่อง",
+}
+_INCOMPLETE: Final = "ไม่ใช่แฟ้ม .docx หรือแฟ้มไม่ครบ"
+_REASONS: Final = {
+    Fault.COMPOUND_FILE: "เป็นแฟ้ม .doc รุ่นเก่าหรือมีรหัสผ่าน",
+    Fault.TOO_LARGE: "แฟ้มขยายแล้วใหญ่เกินไป",
+    Fault.DOCUMENT_TYPE: "มีการประกาศ DTD ซึ่งเอกสาร Word ใช้ไม่ได้",
+}
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_RELATIONS: Final = "_rels/.rels"
+# What python-docx raises for packages that are whole but no Word document.
+_NO_DOCUMENT: Final = (
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OpcError,
+    PythonDocxError,
+    etree.XMLSyntaxError,
+)
+_NO_IMAGE: Final = (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+    ZeroDivisionError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,91 +87,132 @@ class Source:
     """A template ready to compile: its package and the pieces that annexes need."""
 
     package: bytes
+    labels: Mapping[str, str]  # members that may hold tags, and their names in messages
     section: str  # the letter's own `w:sectPr`
     annex_headers: str  # `w:headerReference` and `w:footerReference` of annex sections
     emblem: str  # the office's emblem as a `w:r` with a drawing; empty without an image
 
 
-def open_source(content: bytes, name: str, emblem: bytes | None) -> Source:
-    """Return the template `content` with page furniture and the image `emblem` added.
+def open_source(source: Path | str | bytes, emblem: Path | None) -> Source:
+    """Return the template `source` with page furniture and the image `emblem` added.
 
-    Raises :exc:`TemplateError` when it is no DOCX file that can be used.
+    Raises :exc:`TemplateError` when it is no DOCX file that can be used, :exc:`OfficeError`
+    when the image is none.
     """
-    document = _open(content, name)
-    add_page_furniture(document)
+    document = _open(source if isinstance(source, bytes) else _content(source))
     annex_headers = add_annex_headers(document)
     drawing = _drawing(document, emblem) if emblem else ""
     section = _take_section(document)
     packed = io.BytesIO()
     document.save(packed)
+    parts: Any = document.part.package.iter_parts()
     return Source(
-        package=packed.getvalue(), section=section, annex_headers=annex_headers, emblem=drawing
+        package=packed.getvalue(),
+        labels={
+            part.partname.membername: _TAGGED[part.content_type]
+            for part in parts
+            if part.content_type in _TAGGED
+        },
+        section=section,
+        annex_headers=annex_headers,
+        emblem=drawing,
     )
 
 
-def _open(content: bytes, name: str) -> DocumentType:
+def _content(path: Path | str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        reason = "ไม่มีแฟ้มนี้"
+    except IsADirectoryError:
+        reason = "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม"
+    except (OSError, ValueError) as error:  # no permission, a name that no system takes
+        reason = f"อ่านแฟ้มไม่ได้ ({error})"
+    raise _unreadable(str(path), reason, "ตรวจตำแหน่งและชื่อของแฟ้มแบบหนังสือ")
+
+
+def _open(content: bytes) -> DocumentType:
+    """Return the document with page furniture; TemplateError when it is none that can have it."""
     reason = _refusal(content)
     if not reason:
         try:
             document = Document(io.BytesIO(content))
-        except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile):
-            reason = "แฟ้มเสียหายหรือไม่ใช่เอกสาร Word"
+            _add_missing_section(document)
+            add_page_furniture(document)
+        except _NO_DOCUMENT:
+            reason = "แฟ้มเสียหายหรือไม่ใช่เอกสาร Word ธรรมดา (.docx)"
         else:
             return document
-    raise TemplateError(
-        Finding(
-            code="template-unreadable",
-            where=name,
-            message=f"เปิดแบบหนังสือไม่ได้: {reason}",
-            hint="เปิดแฟ้มนี้ใน Word แล้วบันทึกเป็น .docx (Word Document) จากนั้นลองใหม่",
-        )
+    raise _unreadable(NAME, reason)
+
+
+def _unreadable(
+    where: str,
+    reason: str,
+    hint: str = "เปิดแฟ้มนี้ใน Word แล้วบันทึกเป็น .docx (Word Document) จากนั้นลองใหม่",
+) -> TemplateError:
+    message = f"เปิดแบบหนังสือไม่ได้: {reason}"
+    return TemplateError(
+        Finding(code="template-unreadable", where=where, message=message, hint=hint)
     )
 
 
 def _refusal(content: bytes) -> str:
     """Return why `content` is not opened at all, or nothing."""
-    if content.startswith(_OLE):
-        return "เป็นแฟ้ม .doc รุ่นเก่าหรือมีรหัสผ่าน"
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MAX_PACKAGE:
-                return "แฟ้มขยายแล้วใหญ่เกินไป"
-            return _refused_member(archive, infos)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, ValueError):
-        return "ไม่ใช่แฟ้ม .docx หรือแฟ้มไม่ครบ"
-
-
-def _refused_member(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> str:
-    names = {info.filename for info in infos}
-    if "word/document.xml" not in names:
-        return "ไม่ใช่เอกสาร Word"
-    if any(name.endswith("vbaProject.bin") for name in names):
-        return "มีมาโคร"
-    for info in infos:
-        if info.filename.endswith((".xml", ".rels")):
-            with archive.open(info) as member:
-                if b"<!DOCTYPE" in member.read(4096).replace(b"\0", b"").upper():
-                    return "มีการประกาศ DTD ซึ่งเอกสาร Word ใช้ไม่ได้"
+    archive = open_package(content)
+    if isinstance(archive, PackageFault):
+        return _REASONS.get(archive.fault, _INCOMPLETE)
+    with archive:
+        faults = list(directory_faults(archive)) or list(part_faults(archive))
+        if faults:
+            return _REASONS.get(faults[0].fault, _INCOMPLETE)
+        if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
+            return _REASONS[Fault.TOO_LARGE]
+        if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+            return "มีมาโคร"
+        if any(
+            _STRICT in archive.read(name) for name in archive.namelist() if name == "_rels/.rels"
+        ):
+            return "บันทึกเป็น Strict Open XML Document"
     return ""
+
+
+def _add_missing_section(document: DocumentType) -> None:
+    """Give the body a `w:sectPr` on A4 if it has none; AttributeError when there is no body."""
+    body = document.element.body
+    if body.find(qn("w:sectPr")) is None:
+        size = f'w:w="{MEASURES.page_width.twips}" w:h="{MEASURES.page_height.twips}"'
+        sides = "".join(
+            f' w:{side}="{MEASURES.length("page", side).twips}"'
+            for side in ("top", "right", "bottom", "left", "header", "footer")
+        )
+        xml = f'<w:sectPr {nsdecls("w")}><w:pgSz {size}/><w:pgMar{sides} w:gutter="0"/></w:sectPr>'
+        body.append(parse_xml(xml))
 
 
 def _take_section(document: DocumentType) -> str:
     """Put the mark of the letter's end in place of the last `w:sectPr`; return that."""
     body = document.element.body
     section = body.find(qn("w:sectPr"))
-    if section is None:
-        section = parse_xml(f"<w:sectPr {nsdecls('w')}/>")
-    else:
-        body.remove(section)
+    body.remove(section)
     mark = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{{{{p {END_OF_LETTER} }}}}</w:t></w:r></w:p>")
     body.append(mark)
-    return _DECLARATIONS.sub("", etree.tostring(section, encoding="unicode"))
+    return etree.tostring(section, encoding="unicode")
 
 
-def _drawing(document: DocumentType, image: bytes) -> str:
+def _drawing(document: DocumentType, image: Path) -> str:
     """Return a `w:r` that draws `image` at the height of the emblem."""
     height = MEASURES.length("letter", "emblem_height")
-    inline = document.part.new_pic_inline(io.BytesIO(image), height=height)
+    try:
+        inline = document.part.new_pic_inline(io.BytesIO(image.read_bytes()), height=height)
+    except _NO_IMAGE as error:
+        raise OfficeError(
+            Finding(
+                code="office-profile",
+                where=str(image.name),
+                message="อ่านภาพตราครุฑไม่ได้",
+                hint="ใช้ภาพชนิด PNG หรือ JPEG ที่เปิดดูได้",
+            )
+        ) from error
     xml = etree.tostring(inline, encoding="unicode")
     return f"<w:r><w:drawing>{xml}</w:drawing></w:r>"

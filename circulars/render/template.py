@@ -5,28 +5,26 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.expressions import MissingName, XmlText, collect_missing, make_sandbox
+from circulars.expressions import XmlText, collect_missing, make_sandbox
 from circulars.model.errors import TemplateError
 from circulars.model.office import Emblem, EmblemKind
-from circulars.render import faults
 from circulars.render.annex import annex_sections
 from circulars.render.compiled import (
     RENDER_ERRORS,
     CompiledPart,
     compile_part,
-    part_label,
-    scan,
 )
-from circulars.render.furniture import FURNITURE, emblem_run
+from circulars.render.furniture import FURNITURE, emblem_run, furniture_values
+from circulars.render.joining import composed
 from circulars.render.package import Member, deflated, read_members, write_package
 from circulars.render.source import END_OF_LETTER, open_source
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from circulars.model.findings import Finding
     from circulars.model.letter import Annex
@@ -61,11 +59,9 @@ class Template:
         digits: Callable[[str], str] = to_thai_digits,
         emblem: Emblem | None = None,
     ) -> None:
-        content = source if isinstance(source, bytes) else Path(source).read_bytes()
         self._emblem = emblem or Emblem(kind=EmblemKind.PAPER)
-        image = self._emblem.image.read_bytes() if self._emblem.image else None
         self._sandbox = make_sandbox(digits)
-        self._source = open_source(content, "letter.docx", image)
+        self._source = open_source(source, self._emblem.image)
         self._members = self._compile(self._source.package)
         self._parts = [member for member in self._members if isinstance(member, CompiledPart)]
         self._names = frozenset[str]().union(*(part.names for part in self._parts))
@@ -85,37 +81,47 @@ class Template:
 
         Raises :exc:`TemplateError` naming every missing name with its place.
         """
-        values = {**context, **self._own_values(annexes, furniture)}
-        with collect_missing() as missing:
-            members = [
-                self._rendered(member, values) if isinstance(member, CompiledPart) else member
-                for member in self._members
-            ]
-        missing |= {MissingName(name): None for name in sorted(self._names - values.keys())}
-        if missing:
-            raise TemplateError(*self._missing(missing, context))
+        known = {composed(name): value for name, value in context.items()}
+        values = {**known, **self._own_values(annexes, furniture)}
+        members: list[Member] = []
+        found: list[Finding] = []
+        for member in self._members:
+            if isinstance(member, Member):
+                members.append(member)
+            else:
+                text, faults = self._rendered(member, values)
+                members.append(deflated(member.name, text.encode()))
+                found += faults
+        if found:
+            raise TemplateError(*dict.fromkeys(found))
         return write_package(members)
+
+    def _rendered(self, part: CompiledPart, values: Mapping[str, Any]) -> tuple[str, list[Finding]]:
+        """Return the part's text and what was found wrong in it."""
+        text, faults = "", []
+        with collect_missing() as missing:
+            try:
+                text = part.render(values)
+            except RENDER_ERRORS as error:
+                faults.append(part.fault(error))
+        if missing or not part.names <= values.keys():
+            faults = [*part.missing(missing, values, self._sandbox), *faults]
+        return text, faults
 
     def _compile(self, package: bytes) -> list[Member | CompiledPart]:
         found: list[Finding] = []
         members: list[Member | CompiledPart] = []
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             for member in read_members(package):
-                label = part_label(member.name)
+                label = self._source.labels.get(member.name)
                 xml = archive.read(member.name) if label else b""
-                lines = scan(xml, label) if label else []
-                if not lines:
-                    members.append(member)
-                    continue
-                part_faults = list(faults.syntax_faults(lines, self._sandbox))
-                part = compile_part(member.name, xml, lines, self._sandbox)
-                if isinstance(part, CompiledPart):
-                    members.append(part)
+                part = compile_part(member.name, xml, label, self._sandbox) if label else None
+                if isinstance(part, list):
+                    found += part
                 else:
-                    part_faults = part_faults or [part]
-                found += part_faults
+                    members.append(part or member)
         if found:
-            raise TemplateError(*found)
+            raise TemplateError(*dict.fromkeys(found))
         return members
 
     def _own_values(self, annexes: Sequence[Annex], furniture: Furniture) -> dict[str, Any]:
@@ -123,16 +129,5 @@ class Template:
         return {
             END_OF_LETTER: XmlText(end),
             EMBLEM_NAME: XmlText(emblem_run(self._emblem, self._source.emblem)),
-            FURNITURE: {"continuation": furniture.continuation, "long": furniture.long},
+            FURNITURE: furniture_values(furniture.continuation, long=furniture.long),
         }
-
-    @staticmethod
-    def _rendered(part: CompiledPart, values: Mapping[str, Any]) -> Member:
-        try:
-            return deflated(part.name, part.render(values).encode())
-        except RENDER_ERRORS as error:
-            raise TemplateError(part.fault(error)) from error
-
-    def _missing(self, missing: Iterable[MissingName], known: Iterable[str]) -> list[Finding]:
-        tags = [tag for part in self._parts for tag in part.tags]
-        return list(faults.missing_name_faults(missing, tags, known, self._sandbox))

@@ -1,0 +1,227 @@
+"""Annexes: spans of heads, repeated rows, figures on one line, pages upright and turned."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render_documents import letter, schema_errors
+
+from circulars import Template
+from circulars.data import text_width
+from circulars.model.lengths import cm, pt
+from circulars.model.letter import Annex, AnnexTable
+from circulars.model.sheet import Cell, HeaderNode
+from circulars.render.annex_layout import CELL_PADDING, fit, text_area
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOTAL = ("รวม", "2,014,884.00", "0.00", "9,999,999.99")
+TEMPLATE = Template(letter("{{ ก }}"))
+
+
+def node(text: str, column: int, row: int = 0, *, rows: int = 1, under: Any = ()) -> HeaderNode:
+    """Return a heading over one column, or over the columns of those `under` it."""
+    span = sum(each.column_span for each in under) or 1
+    cell = Cell(address="A1", value=text, text=text)
+    return HeaderNode(
+        text=text,
+        cell=cell,
+        first_column=column,
+        column_span=span,
+        first_row=row,
+        row_span=rows,
+        children=tuple(under),
+    )
+
+
+def heads(count: int) -> tuple[HeaderNode, ...]:
+    """Return a head of one, two or three rows over four columns."""
+    if count == 1:
+        return tuple(node(f"หัว {column}", column) for column in range(4))
+    months = [node("ม.ค.-68", 1, count - 1), node("ก.พ.-68", 2, count - 1)]
+    middle = [node("ไตรมาส 2", 1, 1, under=months)] if count == 3 else months
+    return (
+        node("ที่", 0, rows=count),
+        node("ผลการจำหน่าย", 1, under=middle),
+        node("รวม", 3, rows=count),
+    )
+
+
+def annex(rows: int = 2, head: int = 2, **changes: Any) -> Annex:
+    """Return an annex of four columns."""
+    table = AnnexTable(
+        head=heads(head),
+        head_rows=head,
+        numeric=(False, True, True, True),
+        rows=tuple((str(n), "1,007,442.00", "0.00", f"{n:,}.55") for n in range(1, rows + 1)),
+        total=("รวม", "2,014,884.00", "0.00", "9,999,999.99")
+        if changes.pop("total", True)
+        else None,
+    )
+    values: dict[str, Any] = {
+        "label": "สิ่งที่ส่งมาด้วย",
+        "title": "ยอดจำหน่าย <&>",
+        "headings": ("จังหวัดพะเยา",),
+        "notes": ("หมายเหตุ: A & B",),
+        "table": table,
+    }
+    return Annex(**values | changes)
+
+
+def tables(docx: bytes) -> list[Any]:
+    """Return the `w:tbl` elements of the letter."""
+    return list(Document(io.BytesIO(docx)).element.body.iter(qn("w:tbl")))
+
+
+def grid(row: Any) -> list[tuple[str, int, str | None]]:
+    """Return text, span and vertical merge of each cell of a `w:tr`."""
+    found = []
+    for cell in row.iter(qn("w:tc")):
+        span, merge = cell.find(f".//{qn('w:gridSpan')}"), cell.find(f".//{qn('w:vMerge')}")
+        text = "".join(each.text or "" for each in cell.iter(qn("w:t")))
+        width = 1 if span is None else int(span.get(qn("w:val")))
+        found.append((text, width, None if merge is None else merge.get(qn("w:val"))))
+    return found
+
+
+def test_a_head_of_three_rows() -> None:
+    """Headings span their columns (`w:gridSpan`) and reach down (`w:vMerge`), row by row."""
+    rows = list(tables(TEMPLATE.render({"ก": 1}, [annex(head=3)]))[0].iter(qn("w:tr")))
+    assert [
+        [("ที่", 1, "restart"), ("ผลการจำหน่าย", 2, None), ("รวม", 1, "restart")],
+        [("", 1, "continue"), ("ไตรมาส 2", 2, None), ("", 1, "continue")],
+        [("", 1, "continue"), ("ม.ค.-68", 1, None), ("ก.พ.-68", 1, None), ("", 1, "continue")],
+    ] == [grid(row) for row in rows[:3]]
+
+
+@pytest.mark.parametrize("head", [1, 2, 3])
+def test_heads_repeat_and_rows_stay_whole(head: int) -> None:
+    """Each row of the head repeats on every page; no row is torn by the end of a page."""
+    rows = list(tables(TEMPLATE.render({"ก": 1}, [annex(head=head)]))[0].iter(qn("w:tr")))
+    repeated = [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows]
+    assert [True] * head + [False] * 3 == repeated
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+    assert {4} == {sum(width for _, width, _ in grid(row)) for row in rows}
+
+
+def test_the_total_row_is_not_alone_on_a_page() -> None:
+    """The last row stays on the page of the total row, which is bold in Thai too."""
+    *_, last, total = tables(TEMPLATE.render({"ก": 1}, [annex()]))[0].iter(qn("w:tr"))
+    assert all(each.find(f".//{qn('w:keepNext')}") is not None for each in last.iter(qn("w:p")))
+    assert all(each.find(qn("w:bCs")) is not None for each in total.iter(qn("w:rPr")))
+
+
+def test_text_around_the_table() -> None:
+    """Label, title, headings and notes stand around the table, escaped."""
+    docx = TEMPLATE.render({"ก": 1}, [annex()])
+    text = [each.text for each in Document(io.BytesIO(docx)).paragraphs if each.text]
+    assert ["๑", "สิ่งที่ส่งมาด้วย", "ยอดจำหน่าย <&>", "จังหวัดพะเยา", "หมายเหตุ: A & B"] == text
+
+
+ODD = {
+    "no rows": annex(0),
+    "no rows, no total": annex(0, total=False),
+    "no total": annex(total=False),
+    "no notes, no headings": annex(notes=(), headings=()),
+    "one row": annex(1),
+    "long": annex(60, head=3),
+    "upright": annex(orientation="portrait"),
+    "turned": annex(orientation="landscape"),
+    "signs in cells": annex(
+        table=AnnexTable(
+            head=heads(1),
+            head_rows=1,
+            numeric=(False,) * 4,
+            rows=(("<&>", "a\nb", "c\td", "]]>"), ("", '"', "'", "")),
+            total=None,
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_word_opens_every_annex(name: str, tmp_path: Path) -> None:
+    """Whatever an annex lacks, the letter with it is valid."""
+    assert [] == schema_errors(TEMPLATE.render({"ก": 1}, [ODD[name]]), tmp_path)
+
+
+def test_annexes_upright_and_turned(tmp_path: Path) -> None:
+    """Each annex has a section of its own, turned or upright, after the letter's."""
+    kinds = ["portrait", "landscape", "portrait", "landscape"]
+    docx = TEMPLATE.render({"ก": 1}, [annex(orientation=kind) for kind in kinds])
+    sections = Document(io.BytesIO(docx)).sections
+    turned = [section.orientation == WD_ORIENT.LANDSCAPE for section in sections]
+    assert [False, False, True, False, True] == turned
+    assert [] == schema_errors(docx, tmp_path)
+
+
+def test_a_table_of_a_thousand_rows() -> None:
+    """A thousand rows arrive, each in its place."""
+    table = tables(TEMPLATE.render({"ก": 1}, [annex(1000)]))[0]
+    rows = [grid(row) for row in table.findall(qn("w:tr"))]
+    assert 1003 == len(rows)
+    assert [str(n) for n in range(1, 1001)] == [row[0][0] for row in rows[2:-1]]
+
+
+FIGURES = st.from_regex(r"-?[0-9]{1,3}(,[0-9]{3}){0,4}(\.[0-9]{2})?", fullmatch=True)
+THAI_FIGURES = FIGURES.map(lambda text: text.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(1, 14).flatmap(
+        lambda n: st.lists(st.tuples(*[FIGURES | THAI_FIGURES] * n), min_size=1, max_size=5)
+    ),
+    st.sampled_from(["auto", "portrait", "landscape"]),
+)
+def test_figures_stay_on_one_line(rows: list[tuple[str, ...]], orientation: str) -> None:
+    """At the size chosen each figure fits its column, unless no size would do; none is cut."""
+    count = len(rows[0])
+    table = AnnexTable(
+        head=tuple(node(f"ก{column}", column) for column in range(count)),
+        head_rows=1,
+        numeric=(True,) * count,
+        rows=tuple(rows),
+        total=rows[0],
+    )
+    layout = fit(table, orientation)
+    area = text_area(landscape=layout.landscape)
+    assert count == len(layout.widths)
+    assert abs(area - sum(layout.widths)) < count
+    needs = [
+        max(text_width(row[column], layout.size, bold=row is rows[0]) for row in (*rows, rows[0]))
+        + 2 * CELL_PADDING
+        for column in range(count)
+    ]
+    if layout.size > pt(9):
+        assert all(need <= width for need, width in zip(needs, layout.widths, strict=True))
+    elif sum(needs) > area:
+        assert layout.size == pt(9)
+
+
+def test_columns_that_cannot_fit() -> None:
+    """Forty columns get the smallest type and share the page."""
+    table = AnnexTable(
+        head=tuple(node("เดือน", column) for column in range(40)),
+        head_rows=1,
+        numeric=(True,) * 40,
+        rows=(("1,007,442,011.00",) * 40,),
+        total=None,
+    )
+    layout = fit(table, "auto")
+    assert (True, pt(9)) == (layout.landscape, layout.size)
+    assert cm(25.6) < sum(layout.widths) <= cm(25.7)
+
+
+def test_few_columns_stay_upright() -> None:
+    """A narrow table is upright and in the size of the letter."""
+    layout = fit(annex().table, "auto")
+    assert (False, pt(16)) == (layout.landscape, layout.size)

@@ -1,0 +1,149 @@
+"""Page furniture: ours where the template has none, its own where it was, valid in any case."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+from PIL import Image
+from render_documents import letter, schema_errors
+
+from circulars import Template
+from circulars.model.office import Emblem, EmblemKind
+from circulars.render import Furniture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = Furniture(continuation=("/๕. กรม...", "/6 & 7..."))
+KINDS = ("first_page_header", "even_page_header", "header")
+FEET = ("first_page_footer", "even_page_footer", "footer")
+
+
+def stories(docx: bytes, names: tuple[str, ...]) -> list[str]:
+    """Return the text of headers or footers of the first section."""
+    section = Document(io.BytesIO(docx)).sections[0]
+    return [
+        "\n".join(each.text for each in getattr(section, name).paragraphs).strip() for name in names
+    ]
+
+
+def with_stories(*, first: bool = False, even: bool = False, **texts: str) -> bytes:
+    """Return a template whose first section has the headers and footers given."""
+    document = Document(io.BytesIO(letter("{{ ก }}")))
+    section = document.sections[0]
+    section.different_first_page_header_footer = first
+    document.settings.odd_and_even_pages_header_footer = even
+    for name, text in texts.items():
+        getattr(section, name).paragraphs[0].text = text
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def rendered(source: bytes, furniture: Furniture = WORDS) -> bytes:
+    """Return the letter of `source`."""
+    return Template(source).render({"ก": "๑", "หัว": "หัว & ๑"}, furniture=furniture)
+
+
+def test_furniture_of_a_plain_template() -> None:
+    """Page 1 has no number, pages 2 and 3 have Thai ones; the words stand at the foot."""
+    docx = rendered(letter("{{ ก }}"))
+    assert ["", "- ๒ -", "- ๓ -"] == stories(docx, KINDS)
+    assert ["/๕. กรม...", "/6 & 7...", ""] == stories(docx, FEET)
+
+
+def test_numbers_of_a_long_letter() -> None:
+    """A letter of more than three pages has page number fields in place of literals."""
+    docx = rendered(letter("{{ ก }}"), Furniture(long=True))
+    section = Document(io.BytesIO(docx)).sections[0]
+    assert r" PAGE \* ThaiArabic" in section.header._element.xml
+    assert (
+        r" PAGE \* ThaiArabic"
+        not in Document(io.BytesIO(rendered(letter("{{ ก }}")))).sections[0].header._element.xml
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "headers", "footers"),
+    [
+        pytest.param({"header": "{{ หัว }}"}, ["หัว & ๑"] * 3, ["", "", ""], id="running header"),
+        pytest.param(
+            {"first": True, "header": "H"}, ["", "H", "H"], ["", "", ""], id="but on page 1"
+        ),
+        pytest.param(
+            {"first": True, "first_page_header": "{{ หัว }}"},
+            ["หัว & ๑", "- ๒ -", "- ๓ -"],
+            ["", "", ""],
+            id="letterhead on page 1 only",
+        ),
+        pytest.param(
+            {"first_page_header": "old", "header": "H"}, ["H"] * 3, ["", "", ""], id="a stale one"
+        ),
+        pytest.param(
+            {"first": True, "even": True, "even_page_header": "E", "header": "O"},
+            ["", "E", "O"],
+            ["", "", ""],
+            id="even and odd",
+        ),
+        pytest.param({"footer": "F"}, ["", "- ๒ -", "- ๓ -"], ["F", "F", "F"], id="running footer"),
+        pytest.param(
+            {"first": True, "first_page_footer": "คำขวัญ"},
+            ["", "- ๒ -", "- ๓ -"],
+            ["คำขวัญ", "", ""],
+            id="slogan on page 1",
+        ),
+    ],
+)
+def test_a_templates_own_stories_stay(
+    own: dict[str, Any], headers: list[str], footers: list[str]
+) -> None:
+    """What a template's headers and footers showed on a page, they show there still."""
+    docx = rendered(with_stories(**own), Furniture())
+    assert headers == stories(docx, KINDS)
+    assert footers == stories(docx, FEET)
+
+
+def test_continuation_words_come_before_an_own_footer() -> None:
+    """The continuation word stands above what the template has at the foot of the page."""
+    docx = rendered(with_stories(footer="F"))
+    assert ["/๕. กรม...\nF", "/6 & 7...\nF", "F"] == stories(docx, FEET)
+
+
+def test_an_image_in_an_own_footer(tmp_path: Path) -> None:
+    """An image in the running footer is in the footers of the first and even pages too."""
+    picture(tmp_path / "logo.png")
+    document = Document(io.BytesIO(letter("{{ ก }}")))
+    document.sections[0].footer.paragraphs[0].add_run().add_picture(str(tmp_path / "logo.png"))
+    made = io.BytesIO()
+    document.save(made)
+    docx = rendered(made.getvalue())
+    assert [] == schema_errors(docx, tmp_path)
+    section = Document(io.BytesIO(docx)).sections[0]
+    for name in FEET:
+        relations = getattr(section, name).part.rels.values()
+        assert ["image/png"] == [each.target_part.content_type for each in relations]
+
+
+def picture(path: Path) -> Path:
+    """Save a small image at `path`."""
+    Image.new("RGB", (20, 30), "gray").save(path)
+    return path
+
+
+@pytest.mark.parametrize("furniture", [Furniture(), WORDS, Furniture(long=True)])
+@pytest.mark.parametrize("kind", list(EmblemKind))
+def test_word_opens_every_variant(kind: EmblemKind, furniture: Furniture, tmp_path: Path) -> None:
+    """With an emblem's image, its placeholder or garuda paper, and any furniture, it is valid."""
+    image = picture(tmp_path / "krut.png") if kind is EmblemKind.IMAGE else None
+    template = Template(letter("{{r ตราครุฑ }}"), emblem=Emblem(kind=kind, image=image))
+    docx = template.render({}, furniture=furniture)
+    assert [] == schema_errors(docx, tmp_path)
+    inline = Document(io.BytesIO(docx)).inline_shapes
+    assert (1 if image else 0) == len(inline)
+    if image:
+        assert 3 * 360_000 == inline[0].height
+    placeholder = "ที่วางตราครุฑ" in Document(io.BytesIO(docx)).paragraphs[0].text
+    assert (kind is EmblemKind.MISSING) == placeholder
