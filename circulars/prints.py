@@ -96,12 +96,13 @@ def continuation(text: str) -> str:
     """Return the continuation word (คำต่อหน้า) for a next page that begins with `text`.
 
     >>> continuation("๕. กรมการพัฒนาชุมชนจะดำเนินการปิดระบบ")
-    '/๕. กรมการพัฒนา...'
+    '/๕. กรมการพัฒนาชุมชน...'
     """
     line = text.lstrip().split("\n")[0]
     taken = ""
     for word in words(line):
-        if taken and len(taken + word) > _CONTINUATION_LENGTH:
+        says_something = any(map(str.isalpha, taken))  # an item's number alone does not
+        if says_something and len(taken + word) > _CONTINUATION_LENGTH:
             break
         taken += word
     return f"/{taken.strip()}..."

@@ -11,7 +11,7 @@ def words(text: str) -> tuple[str, ...]:
     """Return `text` cut into words and blanks; joined they give `text` again.
 
     >>> words("รวมทั้งสิ้น 5")
-    ('รวมทั้งสิ้น', ' ', '5')
+    ('รวม', 'ทั้งสิ้น', ' ', '5')
     """
     # PyThaiNLP would make a folder in the home directory, and fail where it cannot.
     os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Undefined, pass_context
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from jinja2 import nodes
+    from jinja2.compiler import Frame
 
 # Filters around values that are not printed as the text of a run; the renderer puts them there.
 AS_XML: Final = "_xml"
@@ -35,11 +37,22 @@ AS_LINE: Final = "_line"
 _MAX_POWER: Final = 100
 
 
+class _Generator(CodeGenerator):
+    """Leaves the escaping of what is printed to the sandbox's `finalize`, which does it once."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
+        self.write(")")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2 with names from mappings only, our filters, exact decimals and bounded work."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
     context_class = WorkContext
+    code_generator_class = _Generator
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``: a key of a mapping, or what a loop tells of itself."""
@@ -187,7 +200,9 @@ def _plain(context: WorkContext, value: Any) -> Any:
 
 def _as_xml(value: Any) -> str:
     """Return `value` as it stands between runs; SecurityError for what is no XML of ours."""
-    if isinstance(value, (XmlText, Undefined)):
+    if isinstance(value, XmlText):
+        return value
+    if isinstance(value, Undefined):
         return XmlText(value)
     if hasattr(value, "__html__") and not isinstance(value, str):
         return XmlText(value.__html__())  # such as docxtpl's RichText

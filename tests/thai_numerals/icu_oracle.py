@@ -8,19 +8,18 @@ import datetime as dt
 import json
 import sys
 
-import icu  # of Debian's python3, not of the virtual environment
-
-THAI = icu.Locale("th_TH@calendar=buddhist;numbers=thai")
-STYLES = {
-    "full": icu.DateFormat.kFull,
-    "letter": icu.DateFormat.kLong,
-    "medium": icu.DateFormat.kMedium,
-}
+STYLES = {"full": "kFull", "letter": "kLong", "medium": "kMedium"}  # by ICU's names
 
 
 def main() -> None:
     """Answer each line until the input ends."""
-    formats = {name: icu.DateFormat.createDateInstance(kind, THAI) for name, kind in STYLES.items()}
+    import icu  # of Debian's python3: the virtual environment, which pytest runs in, has none
+
+    thai = icu.Locale("th_TH@calendar=buddhist;numbers=thai")
+    formats = {
+        name: icu.DateFormat.createDateInstance(getattr(icu.DateFormat, kind), thai)
+        for name, kind in STYLES.items()
+    }
     for style in formats.values():
         style.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
     for line in sys.stdin:
