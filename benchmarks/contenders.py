@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -123,8 +124,6 @@ class Floor:
 
 def _unpacked(docx: bytes) -> dict[str, bytes]:
     """Return the content of the parts that letters change."""
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         names = [name for name in archive.namelist() if name in {"word/document.xml"}]
         return {name: archive.read(name) for name in names}

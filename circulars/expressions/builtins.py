@@ -84,11 +84,18 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             return value
         if isinstance(value, Markup) and name not in _OF_XML:
             raise SecurityError(f"ใช้ตัวกรอง {name} กับข้อความที่พิมพ์แล้วไม่ได้")
-        if name in _COUNTING and any(isinstance(n, int) and n > MAX_TEXT for n in arguments):
+        given = (*arguments, *options.values())
+        if name in _COUNTING and any(isinstance(n, int) and n > MAX_TEXT for n in given):
             raise SecurityError(f"ใช้ {name} กับจำนวนมากเช่นนี้ไม่ได้")
-        context.spend(STEP + size(value) + sum(map(size, arguments)))
+        context.spend(STEP + size(value) + sum(map(size, given)))
         first = _first(context, wanted)
-        return context.bounded(function(*first, value, *arguments, **options))
+        try:
+            return context.bounded(function(*first, value, *arguments, **options))
+        except (
+            AttributeError,
+            AssertionError,
+        ) as error:  # of another kind of value
+            raise TypeError(f"ใช้ตัวกรอง {name} กับค่านี้ไม่ได้") from error
 
     return bounded
 

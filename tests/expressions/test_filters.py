@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,7 @@ from circulars.expressions import (
     make_sandbox,
     to_xml_text,
 )
+from circulars.render.compiled import RENDER_ERRORS
 from thai_numerals import YearMonth, to_thai_digits
 
 DAY = dt.date(2025, 3, 11)
@@ -112,12 +115,29 @@ def test_missing_and_blank_values_pass_every_filter(name: str) -> None:
     assert Blank("____") == printed("{{ x | " + name + " }}", x=Blank("____"))
 
 
+STRANGE: list[Any] = [
+    None, True, 5, -1, 1.5, float("nan"), Decimal("NaN"), Decimal("sNaN"), Decimal("1E+500"),
+    10**400, "", "ก", dt.date.min, dt.date.max, dt.time(1), MONTH, [], [1, "a"], [None], {},
+    {"a": {}}, (1, 2), {1, 2}, b"x", object(), range(3),
+]  # fmt: skip
+ARGUMENTS = ["", "(1)", "(-1)", "('a')", "(none)", "([1])", "(10**99)", "('a', 'b')", "(a=1)"]
+
+
+@pytest.mark.parametrize("name", [name for name in SANDBOX.filters if name[0] != "_"])
+def test_no_value_brings_a_filter_down(name: str) -> None:
+    """Whatever value and arguments a filter gets, it prints them or refuses them in order."""
+    for arguments in ARGUMENTS:
+        source = "{% set y = x | " + name + arguments + " %}{{ y }}"
+        template = SANDBOX.from_string(source + "{% for z in y %}{% endfor %}")
+        for value in STRANGE:
+            with collect_missing(), suppress(*RENDER_ERRORS):
+                "".join(template.root_render_func(template.new_context({"x": value})))
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.text(st.sampled_from("<>&\"'\n\t ]ก๑1"), max_size=20))
 def test_text_in_xml_reads_back(value: str) -> None:
     """Escaped text is read back by an XML parser as it was, but for `w:br` and `w:tab`."""
-    from xml.etree import ElementTree
-
     root = ElementTree.fromstring(
         f'<r xmlns:w="w"><w:t>{to_xml_text(value)}</w:t></r>'.replace("xml:space", "space")
     )

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from circulars.expressions import XmlText, collect_missing, make_sandbox
+from thai_numerals import YearMonth
 
 SANDBOX = make_sandbox()
 REFUSALS = (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -144,6 +145,7 @@ MONSTROUS = {
     "replaced": "{{ ('a' * 99999) | replace('', 'b' * 99999) | length }}",
     "batches": "{{ [1] | batch(10**9, 'x') | list | length }}",
     "batches in a loop": "{% for a in [1] | batch(10**9, 'x') %}{% endfor %}",
+    "batches by keyword": "{{ [1] | batch(linecount=10**9, fill_with='x') | list | length }}",
     "slices": "{{ [1] | slice(10**9) | list | length }}",
     "doubled text": grown("'ab'", "ns.a ~ ns.a"),
     "added text": grown("'ab'", "ns.a + ns.a"),
@@ -176,8 +178,6 @@ MONSTROUS = {
 @pytest.mark.parametrize("name", MONSTROUS)
 def test_monsters_are_refused_at_once(name: str) -> None:
     """What would take forever, or all memory, is refused within seconds and megabytes."""
-    from thai_numerals import YearMonth
-
     started, held = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(REFUSALS):
         rendered(MONSTROUS[name], xs=list(range(1000)), ม=YearMonth(2025, 3))

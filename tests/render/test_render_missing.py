@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from render_documents import (
     letter,
     lines,
@@ -54,9 +57,6 @@ def test_every_missing_name_is_reported() -> None:
 
 def with_references(document: bytes) -> bytes:
     """Return `document` with a section that shows its header and footer."""
-    import io
-    import zipfile
-
     made = io.BytesIO()
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from docxtpl import RichText
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render_documents import letter, lines, package, paragraph, part, places, printed, refused, run
@@ -189,6 +190,12 @@ def test_text_in_a_place_for_runs() -> None:
     """A ``{{r … }}`` with text would vanish from the page: it is refused."""
     found = refused(letter("{{r x }}"), x="ข้อความ")
     assert [("template-unsafe", "letter.docx ย่อหน้าที่ 1")] == places(found)
+
+
+def test_rich_text_of_docxtpl() -> None:
+    """A script that builds a docxtpl RichText prints it in a place for runs."""
+    docx = Template(letter("ก {{r x }} ข")).render({"x": RichText("A & B", bold=True)})
+    assert "ก A & B ข" == lines(docx)[0]
 
 
 def test_braces_as_docxtpl_prints_them() -> None:
