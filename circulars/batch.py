@@ -10,6 +10,7 @@ import os
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +31,7 @@ class Batch:
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     pages: int | None  # of the PDF; None without one
+    kept: tuple[Path, ...] = ()  # copies of letters that somebody had edited by hand
 
 
 def sha256(content: bytes) -> str:
@@ -37,12 +39,16 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_files(folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any]) -> list[Path]:
+def write_files(
+    folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any]
+) -> tuple[list[Path], list[Path]]:
     """Write `files` and the manifest into `folder`; return their paths, the manifest last.
 
     All are written aside first and then renamed into place, under a lock that keeps a second
-    run on the same folder waiting.  Raises :exc:`OutputError` when a file cannot be written,
-    such as on a full disk: then the folder is as it was before.
+    run on the same folder waiting.  A DOCX there that no run of ours has left so was edited in
+    Word: it is kept under another name, and those are returned too.  Raises
+    :exc:`OutputError` when a file cannot be written, such as on a full disk: then the folder
+    is as it was before.
     """
     manifest = {
         **manifest,
@@ -53,13 +59,13 @@ def write_files(folder: Path, files: Mapping[str, bytes], manifest: dict[str, An
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     try:
-        _put(folder, {**files, MANIFEST: text.encode()})
+        kept = _put(folder, {**files, MANIFEST: text.encode()})
     except OSError as error:
         raise OutputError(_finding(folder, error)) from error
-    return [folder / name for name in (*files, MANIFEST)]
+    return [folder / name for name in (*files, MANIFEST)], kept
 
 
-def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+def _put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     with _locked(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".") as aside:
         new, old = Path(aside) / "new", Path(aside) / "old"
         new.mkdir()
@@ -67,13 +73,44 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             _write(new / name, content)
         with ExitStack() as undo:
-            for name in _superseded(folder, files):
+            recorded = _recorded(folder)
+            kept = [_kept(folder / name, undo) for name in _edited(folder, files, recorded)]
+            for name in _superseded(folder, files, recorded):
                 _keep(folder / name, old / name, undo)
                 (folder / name).unlink(missing_ok=True)
             for name in files:
                 _keep(folder / name, old / name, undo)
                 (new / name).replace(folder / name)
             undo.pop_all()  # all are in place: nothing to undo
+    return kept
+
+
+def _recorded(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of what an earlier run left in `folder`, by name, from its manifest."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return {str(entry["file"]): str(entry["sha256"]) for entry in manifest["outputs"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}  # no earlier run, or a file of the same name that is no manifest of ours
+
+
+def _edited(folder: Path, files: Mapping[str, bytes], recorded: Mapping[str, str]) -> list[str]:
+    """Return the DOCX files to be replaced that are not as an earlier run left them."""
+    return [
+        name
+        for name, content in files.items()
+        if name.endswith(".docx")
+        and _digest(folder, name) not in {None, sha256(content), recorded.get(name)}
+    ]
+
+
+def _kept(path: Path, undo: ExitStack) -> Path:
+    """Return where `path` is kept: its content under a name that was free."""
+    copies = (path.with_name(f"{path.stem} (แก้ไว้ {n}){path.suffix}") for n in count(1))
+    copy = next(copy for copy in copies if not copy.exists())
+    undo.callback(copy.unlink, missing_ok=True)
+    copy.write_bytes(path.read_bytes())
+    return copy
 
 
 def _keep(target: Path, old: Path, undo: ExitStack) -> None:
@@ -90,23 +127,18 @@ def _keep(target: Path, old: Path, undo: ExitStack) -> None:
     undo.callback(old.replace, target)
 
 
-def _superseded(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+def _superseded(folder: Path, files: Mapping[str, bytes], recorded: Mapping[str, str]) -> list[str]:
     """Return files an earlier run made of the same letter that this run does not make again.
 
     Such as a PDF that no longer goes with its DOCX, or the image of a page that is gone.  A
     file that is not as the earlier manifest says is somebody's own, and stays.
     """
     stems = tuple(f"{Path(name).stem}{sign}" for name in files for sign in ".-")
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        outputs = {str(entry["file"]): entry["sha256"] for entry in manifest["outputs"]}
-    except (OSError, ValueError, LookupError, TypeError):
-        return []  # no earlier run, or a file of the same name that is no manifest of ours
-    if not outputs.keys() & files.keys():
+    if not recorded.keys() & files.keys():
         return []  # the earlier run was of another letter
     return [
         name
-        for name, digest in outputs.items()
+        for name, digest in recorded.items()
         if name.startswith(stems) and name not in files and _digest(folder, name) == digest
     ]
 

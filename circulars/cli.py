@@ -69,12 +69,14 @@ def generate(
     except CircularsError as error:
         _fail(error.findings, as_json=as_json)
     if as_json:
-        _print_json([str(path) for path in batch.files], batch.findings)
+        _print_json([str(path) for path in batch.files], batch.findings, waived=allow)
         return
     click.echo(f"ทำหนังสือแล้วใน {out}")
     for path in batch.files:
         click.echo(f"  {path.name}")
-    _print_findings(batch.findings)
+    for path in batch.kept:
+        click.echo(f"ฉบับเดิมที่มีผู้แก้ไว้เก็บเป็น {path.name}")
+    _print_findings(batch.findings, waived=allow)
 
 
 @cli.group(invoke_without_command=True)
@@ -190,13 +192,21 @@ def _fail(findings: Iterable[Finding], *, as_json: bool) -> NoReturn:
     sys.exit(1)
 
 
-def _print_json(files: list[str], findings: Iterable[Finding]) -> None:
-    document = {"files": files, "findings": [finding.as_dict() for finding in findings]}
+def _print_json(
+    files: list[str], findings: Iterable[Finding], *, waived: Iterable[str] = ()
+) -> None:
+    found = [finding.as_dict() for finding in findings]
+    blocks = {finding["code"] for finding in found if finding["level"] == "block"}
+    document = {"files": files, "findings": found, "waived": sorted(blocks & set(waived))}
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
+def _print_findings(
+    findings: Iterable[Finding], *, err: bool = False, waived: Iterable[str] = ()
+) -> None:
     for finding in findings:
         mark = click.style(_MARKS[finding.level], fg=_LEVEL_COLORS[finding.level])
+        if finding.level == "block" and finding.code in waived:
+            mark = "✓ ยอมให้ผ่าน"
         click.echo(f"{mark}  {finding.where}: {finding.message} [{finding.code}]", err=err)
         click.echo(f"           → {finding.hint}", err=err)

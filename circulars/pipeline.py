@@ -71,7 +71,10 @@ def generate(
         office=profile,
         values=values or {},
         allow=frozenset(allow),
-        digests={workbook.name: sha256(content), **_digests(profile, kind.template)},
+        digests={
+            workbook.name: sha256(content),
+            **_digests(profile, kind.template, kind.folder / "letter.toml"),
+        },
     )
     letter, template = prepare(job)
     found = [*letter.findings, *check_letter(letter, job.letter_type)]
@@ -163,8 +166,14 @@ def _write(
     width = len(str(len(prints.images)))
     for number, image in enumerate(prints.images, start=1):
         files[f"{stem}-หน้า{number:0{width}}.png"] = image
-    paths = write_files(out, files, _manifest(job, prints, findings))
-    return Batch(folder=out, files=tuple(paths), findings=findings, pages=prints.pages)
+    paths, kept = write_files(out, files, _manifest(job, prints, findings))
+    return Batch(
+        folder=out,
+        files=tuple(paths),
+        findings=findings,
+        pages=prints.pages,
+        kept=tuple(kept),
+    )
 
 
 def _manifest(job: Job, prints: Prints, findings: tuple[Finding, ...]) -> dict[str, Any]:

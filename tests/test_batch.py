@@ -51,7 +51,7 @@ def refuse(
 
 def test_files_and_manifest_are_there(tmp_path: Path) -> None:
     """All files are written under their Thai names, the manifest last, with their hashes."""
-    paths = write_files(tmp_path / "ก" / "ข", LETTER, {"pages": 2})
+    paths, _ = write_files(tmp_path / "ก" / "ข", LETTER, {"pages": 2})
     assert [*LETTER, MANIFEST] == [path.name for path in paths]
     assert LETTER == {
         name: data for name, data in content(tmp_path / "ก" / "ข").items() if name != MANIFEST
@@ -235,3 +235,14 @@ def test_a_failing_run_does_not_take_the_folder_of_another(tmp_path: Path) -> No
     writing.join()
     assert [0, 0] == [failing.exitcode, writing.exitcode]
     assert_manifest_tells_the_truth(out)
+
+
+def test_a_letter_edited_in_word_is_kept(tmp_path: Path) -> None:
+    """A DOCX that somebody changed after it was made stays, under another name."""
+    write_files(tmp_path, LETTER, {})
+    name = next(name for name in LETTER if name.endswith(".docx"))
+    (tmp_path / name).write_bytes(b"edited by hand")
+    _, kept = write_files(tmp_path, dict.fromkeys(LETTER, b"new"), {})
+    assert [b"edited by hand"] == [path.read_bytes() for path in kept]
+    assert b"new" == (tmp_path / name).read_bytes()
+    assert [] == write_files(tmp_path, dict.fromkeys(LETTER, b"newer"), {})[1]

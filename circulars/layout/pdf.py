@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,9 +10,10 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
-# PDF 32000-1, 7.9.4 (dates) and 14.4 (file identifiers); DocChecksum is LibreOffice's own.
-DATE: Final = re.compile(rb"(?<=Date\(D:)\d{14}")
-IDENTIFIERS: Final = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+# PDF 32000-1, 14.3.3 (document information) and 14.4 (file identifiers); DocChecksum is
+# LibreOffice's own.
+DATES: Final = frozenset({"/CreationDate", "/ModDate"})
+IDENTIFIERS: Final = frozenset({"/ID", "/DocChecksum"})
 POINTS_PER_INCH: Final = 72
 
 
@@ -30,15 +29,20 @@ def is_whole(data: bytes) -> bool:
 def settle(pdf: bytes, stamp: dt.date) -> bytes:
     """Return `pdf`, as LibreOffice wrote it, with nothing left that differs from run to run.
 
-    The dates become `stamp` (midnight), the identifiers a digest of the rest.  Nothing
-    changes its length, so the cross-reference table stays right.
+    The dates become `stamp` (midnight), the identifier a digest of the rest, and the objects
+    are numbered in the order in which the pages refer to them: LibreOffice writes fonts in the
+    order of their addresses in memory.
     """
-    start = max(pdf.rfind(b"/CreationDate(D:"), 0)  # the last object; page content lies before
-    head, tail = pdf[:start], pdf[start:]
-    tail = DATE.sub(f"{stamp:%Y%m%d}000000".encode(), tail)
-    blank = IDENTIFIERS.sub(b"0" * 32, tail)
-    digest = hashlib.sha256(head + blank).hexdigest()[:32].upper().encode()
-    return head + IDENTIFIERS.sub(digest, tail)
+    import pikepdf  # loads a large library, which only conversion needs
+
+    settled = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for key in DATES & set(map(str, document.docinfo.keys())):
+            document.docinfo[key] = pikepdf.String(f"D:{stamp:%Y%m%d}000000Z")
+        for key in IDENTIFIERS & set(map(str, document.trailer.keys())):
+            del document.trailer[key]
+        document.save(settled, deterministic_id=True)
+    return settled.getvalue()
 
 
 def page_images(pdf: bytes, *, dpi: int = 110) -> list[bytes]:
