@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import FieldSpec
 
 _FILE = click.Path(path_type=Path)  # a file that is not there is told in Thai later
-_FOLDER = click.Path(file_okay=False, path_type=Path)
 _MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
 _LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}
+
+
+def _folder(_context: click.Context, _option: click.Parameter, value: str) -> Path:
+    if not value.strip():
+        raise click.BadParameter("ไม่ได้ระบุชื่อโฟลเดอร์")
+    return Path(value)
 
 
 def main() -> None:
@@ -36,7 +41,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("letter_type", metavar="TYPE")
 @click.argument("workbook", metavar="WORKBOOK", type=_FILE)
-@click.option("-o", "--out", type=_FOLDER, required=True, help="โฟลเดอร์ของผลลัพธ์")
+@click.option("-o", "--out", callback=_folder, required=True, help="โฟลเดอร์ของผลลัพธ์")
 @click.option("--office", type=_FILE, help="ข้อมูลสำนักงาน (ปกติ office.toml ข้างสมุดงาน)")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="ค่าของช่องกรอก ใช้ซ้ำได้")
 @click.option("--allow", multiple=True, metavar="CODE", help="ยอมให้ผ่านข้อที่ต้องแก้ ใช้ซ้ำได้")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from circulars.batch import Batch, sha256, write_files
 from circulars.checks import check_letter
 from circulars.compose import DIGITS, compose
-from circulars.letter_types import find_letter_type, load_letter_type
+from circulars.letter_types import find_letter_type, load_letter_type, with_form
 from circulars.model.errors import CircularsError, LetterHeldError, OfficeError, WorkbookError
 from circulars.model.findings import Finding, blocking, by_weight
 from circulars.office_profile import load_office
@@ -101,7 +101,8 @@ def prepare(job: Job) -> tuple[Letter, Template]:
     if office is None or read is None or template is None:
         raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
     datasets, found = read
-    return compose(job.letter_type, office, datasets, job.values, found), template
+    kind = with_form(job.letter_type, template.names)
+    return compose(kind, office, datasets, job.values, found), template
 
 
 def _digests(*paths: Path) -> dict[str, str]:
