@@ -71,16 +71,22 @@ def date_from_serial(serial: Decimal | int, *, date1904: bool = False) -> Parsed
     datetime.date(2025, 3, 11)
     """
     number = Decimal(serial)
+    if not number.is_finite():
+        raise DateError(serial, f"เลขลำดับวัน {serial} ไม่ตรงกับวันใดในปฏิทิน")
     days = int(number)
     if days < (0 if date1904 else 1) or (days == FALSE_LEAP_DAY and not date1904):
         raise DateError(serial, f"เลขลำดับวัน {serial} ไม่ตรงกับวันใดในปฏิทิน")
     try:
         date = _epoch(days, date1904=date1904) + dt.timedelta(days=days)
+        moment = dt.datetime.combine(date, dt.time()) + _time_of_day(number - days)
     except OverflowError as error:
         raise DateError(serial, f"เลขลำดับวัน {serial} อยู่เลยปี 9999") from error
-    seconds = ((number - days) * SECONDS).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    moment = dt.datetime.combine(date, dt.time()) + dt.timedelta(seconds=int(seconds))
     return read_date_cell(moment)
+
+
+def _time_of_day(fraction: Decimal) -> dt.timedelta:
+    seconds = (fraction * SECONDS).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return dt.timedelta(seconds=int(seconds))
 
 
 def _epoch(days: int, *, date1904: bool) -> dt.date:

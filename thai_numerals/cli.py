@@ -155,7 +155,7 @@ def convert_command(
     from thai_numerals.cli_convert import convert  # reads packages: only when asked for
     from thai_numerals.files.report import Conversion
 
-    if target is None and not dry_run and source != "-":
+    if target == "" or (target is None and not dry_run and source != "-"):
         raise click.UsageError("ใส่ชื่อแฟ้มผลลัพธ์ด้วย -o หรือดูก่อนด้วย --dry-run")
     conversion = Conversion(to="arabic" if arabic else "thai", buddhist_era=era)
     try:

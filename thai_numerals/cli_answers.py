@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final, cast
 
 from thai_numerals.baht import round_to_satang, spell_baht
 from thai_numerals.cli_support import Answer
-from thai_numerals.dates import format_date, format_month, weekday_name
+from thai_numerals.dates import (
+    format_date,
+    format_date_range,
+    format_month,
+    format_month_range,
+    weekday_name,
+)
 from thai_numerals.digits import in_digits, to_arabic_digits, to_thai_digits
 from thai_numerals.eras import Era
 from thai_numerals.errors import DateError, NumberError
@@ -17,6 +24,7 @@ from thai_numerals.fiscal import (
     fiscal_year,
     fiscal_year_months,
 )
+from thai_numerals.names import BUDDHIST_ERA
 from thai_numerals.numbers import parse_number
 from thai_numerals.ranges import NOT_A_RANGE, parse_range
 from thai_numerals.reading import parse_date
@@ -28,12 +36,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from thai_numerals.dates import DateStyle
+    from thai_numerals.dates import DateStyle, MonthStyle, RangeStyle
     from thai_numerals.digits import Digits
     from thai_numerals.parsed import FoundDate, ParsedDate
 
     Solve = Callable[[str], Answer]
 
+_MONTH_STYLES: Final[dict[str, MonthStyle]] = {
+    "letter": "wide",
+    "full": "wide",
+    "medium": "medium",
+    "short": "short",
+}
 JANUARY_OR_LATER = "ก่อน พ.ศ. 2484 ปีเริ่ม 1 เมษายน เดือนมกราคมถึงมีนาคมจึงอยู่ในปีอื่น"
 
 
@@ -48,19 +62,47 @@ def digits_answer(*, arabic: bool, everything: bool) -> Solve:
 
 
 def date_answer(style: DateStyle, *, era: bool, digits: Digits) -> Solve:
-    """Return what answers with a date, month or year as an office prints it."""
+    """Return what answers with a date, month, year or range as an office prints it."""
 
     def solve(value: str) -> Answer:
-        parsed = parse_date(value)
-        if parsed.precision == "year":
-            line = in_digits(str(parsed.buddhist_year), digits)
-        elif parsed.precision == "month":
-            line = format_month(parsed.month, era=era, digits=digits)
-        else:
-            line = format_date(parsed.date, style, era=era, digits=digits)
+        try:
+            parsed = parse_date(value)
+        except DateError as error:
+            return _printed_range(_range(value, error), style, era=era, digits=digits)
+        line = _printed(parsed, style, era=era, digits=digits)
         return Answer(line=line, facts={"text": line, **_facts(parsed)}, notes=parsed.notes)
 
     return solve
+
+
+def _printed(parsed: ParsedDate, style: DateStyle, *, era: bool, digits: Digits) -> str:
+    year = parsed.buddhist_year
+    if parsed.precision == "day":
+        return format_date(parsed.date, style, era=era, digits=digits)
+    if parsed.precision == "year":
+        return in_digits(f"{BUDDHIST_ERA} {year}" if era else str(year), digits)
+    if style == "numeric":
+        return in_digits(f"{parsed.month.month}/{year}", digits)
+    if style == "iso":
+        return in_digits(f"{year:04}-{parsed.month.month:02}", digits)
+    return format_month(parsed.month, _MONTH_STYLES[style], era=era, digits=digits)
+
+
+def _printed_range(
+    ends: tuple[ParsedDate, ParsedDate], style: DateStyle, *, era: bool, digits: Digits
+) -> Answer:
+    first, last = ends
+    if style in {"numeric", "iso"} or first.precision == "year":
+        line = " - ".join(_printed(end, style, era=era, digits=digits) for end in ends)
+    elif first.precision == "month":
+        months = first.month, last.month
+        line = format_month_range(*months, _MONTH_STYLES[style], era=era, digits=digits)
+    else:
+        line = format_date_range(
+            first.date, last.date, cast("RangeStyle", style), era=era, digits=digits
+        )
+    facts: dict[str, object] = {"text": line, "first": _facts(first), "last": _facts(last)}
+    return Answer(line=line, facts=facts, notes=first.notes + last.notes)
 
 
 def parse_answer(value: str) -> Answer:
@@ -68,16 +110,21 @@ def parse_answer(value: str) -> Answer:
     try:
         parsed = parse_date(value)
     except DateError as error:
-        return _range_answer(value, error)
+        return _range_answer(_range(value, error))
     return Answer(line=_iso(parsed), facts=_facts(parsed), notes=parsed.notes)
 
 
-def _range_answer(value: str, error: DateError) -> Answer:
-    """Return the range `value` says, as ISO 8601 writes one; raise `error` if it is none."""
+def _range(value: str, error: DateError) -> tuple[ParsedDate, ParsedDate]:
+    """Return the range `value` says; raise `error` if it is none."""
     try:
-        first, last = parse_range(value)
+        return parse_range(value)
     except DateError as range_error:
         raise (error if range_error.reason == NOT_A_RANGE else range_error) from None
+
+
+def _range_answer(ends: tuple[ParsedDate, ParsedDate]) -> Answer:
+    """Return the range as ISO 8601 writes one."""
+    first, last = ends
     facts: dict[str, object] = {"first": _facts(first), "last": _facts(last)}
     return Answer(line=f"{_iso(first)}/{_iso(last)}", facts=facts, notes=first.notes + last.notes)
 
@@ -86,7 +133,12 @@ def found_answer(value: str) -> Answer:
     """Return every date inside the text `value`, parted by tabs."""
     found = list(find_dates(value))
     line = "\t".join(_iso(each.parsed) if each.parsed else f"{each.text}?" for each in found)
-    return Answer(line=line, facts={"dates": [_found_facts(each) for each in found]})
+    return Answer(
+        line=line,
+        facts={"dates": [_found_facts(each) for each in found]},
+        notes=tuple(f"{each.text}: {each.error.reason}" for each in found if each.error),
+        faulty=any(each.error for each in found),
+    )
 
 
 def year_answer(value: str) -> Answer:
@@ -126,7 +178,7 @@ def words_back_answer(value: str) -> Answer:
 
 def baht_answer(value: str) -> Answer:
     """Return the amount in words, and a note when satang had to be rounded."""
-    amount = parse_number(value)
+    amount = _amount(value)
     rounded = round_to_satang(amount)
     line = spell_baht(amount)
     notes = () if rounded == amount else (f"ปัดครึ่งขึ้นเป็น {rounded} บาท",)
@@ -160,6 +212,14 @@ def fiscal_answer(*, digits: Digits) -> Solve:
 
 def _number(number: Decimal) -> Answer:
     return Answer(line=f"{number:f}", facts={"number": f"{number:f}"})
+
+
+def _amount(value: str) -> Decimal:
+    """Return the number in `value`, which may have ฿ before it or บาท behind."""
+    try:
+        return parse_number(re.sub(r"^\s*(-?)\s*฿|\s*บาท(?:ถ้วน)?\s*$", r"\1", value))
+    except NumberError as error:
+        raise NumberError(value, error.reason) from error
 
 
 def _whole(value: str) -> int:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from thai_numerals.files.convert import convert_bytes, read_file, write_file
+from thai_numerals.cli_support import standard_input
+from thai_numerals.errors import FileError
+from thai_numerals.files.convert import check_kind, convert_bytes, read_file, write_file
 
 if TYPE_CHECKING:
     from thai_numerals.files.report import Conversion, Report
@@ -25,14 +27,23 @@ def convert(source: str, target: str | None, conversion: Conversion, *, as_json:
     The report goes to standard error when the text itself goes to standard output.
     """
     stream = source == STANDARD
-    data = sys.stdin.buffer.read() if stream else read_file(Path(source))
     name = STANDARD_INPUT if stream else Path(source).name
+    if target is not None and target != STANDARD:
+        check_kind(name, Path(target))
+    data = standard_input().read() if stream else read_file(Path(source))
     converted, report = convert_bytes(name, data, conversion)
     if target == STANDARD:
-        sys.stdout.buffer.write(converted)
+        _write_out(converted)
     elif target is not None:
         write_file(Path(target), converted)
     _print(report, target, as_json=as_json)
+
+
+def _write_out(converted: bytes) -> None:
+    if sys.stdout is None:
+        raise FileError(STANDARD, "เอาต์พุตมาตรฐานปิดอยู่")
+    sys.stdout.buffer.write(converted)
+    sys.stdout.buffer.flush()  # so that a full disk is met here
 
 
 def _print(report: Report, target: str | None, *, as_json: bool) -> None:

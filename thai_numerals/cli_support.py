@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import re
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import click
 
@@ -16,7 +19,7 @@ from thai_numerals.errors import ThaiNumeralsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_NEGATIVE: Final = re.compile(r"-[\d.,]+")
+_NEGATIVE: Final = re.compile(r"-\s*[\d.,฿].*", re.DOTALL)  # no option begins so
 _GUARD: Final = "\0"  # no argument can hold it
 
 
@@ -28,6 +31,7 @@ class Answer:
     facts: dict[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     error: str | None = None  # the reason why there is no answer
+    faulty: bool = False  # part of the value was refused; the notes say why
 
 
 class ThaiCommand(click.Command):
@@ -56,6 +60,17 @@ class ThaiCommand(click.Command):
 class ThaiGroup(ThaiCommand, click.Group):
     """The group of all commands, each with the first line of its help."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a full disk behind standard output ends it with a Thai message."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader has seen enough: click ends quietly
+                raise
+            _discard_output()
+            click.echo(f"เขียนเอาต์พุตมาตรฐานไม่ได้: {error.strerror}", err=True)
+            sys.exit(1)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         super().format_options(ctx, formatter)
@@ -77,6 +92,13 @@ class ValueCommand(ThaiCommand):
         )
 
 
+def _discard_output() -> None:
+    """Let what is left in the buffer go nowhere: Python would try to write it again at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
 def answer_each(values: Sequence[str], solve: Callable[[str], Answer], *, as_json: bool) -> None:
     """Print the answer to each value; exit with 1 after the last when any was refused."""
     results: list[dict[str, object]] = []
@@ -84,7 +106,7 @@ def answer_each(values: Sequence[str], solve: Callable[[str], Answer], *, as_jso
     for value in _given(values):
         blank_line = not values and not value.strip()
         answer = Answer(line="") if blank_line else _solved(value, solve)
-        failed = failed or answer.error is not None
+        failed = failed or answer.error is not None or answer.faulty
         if as_json:
             results.append(_facts(value, answer))
         else:
@@ -117,12 +139,17 @@ def _print(value: str, answer: Answer) -> None:
         click.echo(f"หมายเหตุ {value}: {note}", err=True)
 
 
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input, none when it is closed."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
+
+
 def _given(values: Sequence[str]) -> Iterator[str]:
     """Yield the arguments, or the lines of standard input when there are none."""
     if values:
         yield from (value.removeprefix(_GUARD) for value in values)
         return
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("ไม่มีค่าให้แปลง ใส่ค่าหลังคำสั่ง หรือส่งทางอินพุตมาตรฐานบรรทัดละค่า")
-    for line in sys.stdin.buffer:
+    for line in standard_input():
         yield line.decode("utf-8", errors="replace").rstrip("\r\n").removeprefix("\ufeff")

@@ -21,14 +21,23 @@ _TO_ARABIC: Final = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
 # leaves out foreign text and web addresses.  A word that joins a Latin letter and a digit
 # (OTOP68, A4, COVID-19, report_2568.pdf, www.example.go.th/2568) is such text.
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]")
-_ADDRESS: Final = r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[^\s<>\"“”ก-๎]+"
+# Thai letters are part of an address only after one of its signs: text often follows unspaced.
+_ADDRESS: Final = (
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)(?:[^\s<>\"“”ก-๎]|(?<=[/.=?&_-])[ก-๎]+)+"
+)
+_WINDOWS_PATH: Final = r"(?:(?<![A-Za-z])[A-Za-z]:\\|\\\\)[^\s<>\"“”|]+"
 # Bounded, so that a long text without blanks is not searched again from each of its letters.
 _ENDINGS: Final = "docx?|xlsx?|pptx?|pdf|txt|csv|zip|jpe?g|png|odt|ods"
 _FILE_NAME: Final = rf"[\w\-.\u0e31-\u0e4e]{{0,99}}\.(?:{_ENDINGS})(?![A-Za-z])"
-_LATIN_WORD: Final = r"[A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ_]|[-./:@+#&=?%~*'](?=[A-Za-z0-9À-ɏ_]))*"
+_LATIN_WORD: Final = (
+    r"[A-Za-z0-9À-ɏ]"
+    r"(?:[A-Za-z0-9À-ɏ_]|[-./:@+#&=?%~*'](?=[A-Za-z0-9À-ɏ_])|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))*"
+)
 # A number before the first word of an item (1.OTOP) is no part of that word.
 _ITEM_NUMBER: Final = re.compile(r"\d+[.-][^\d./:@]+")
-_KEPT: Final = re.compile(f"{_ADDRESS}|{_FILE_NAME}|(?P<word>{_LATIN_WORD})", re.IGNORECASE)
+_KEPT: Final = re.compile(
+    f"{_ADDRESS}|{_WINDOWS_PATH}|{_FILE_NAME}|(?P<word>{_LATIN_WORD})", re.IGNORECASE
+)
 
 
 def to_thai_digits(text: str, *, everything: bool = False) -> str:

@@ -23,6 +23,11 @@ LAST_CHRISTIAN: Final = 2157
 CENTURY: Final = 2500  # two digits count from here
 
 
+# Years that, where พ.ศ. or ค.ศ. is written, are more likely of the other era.
+LIKELY_CHRISTIAN: Final = range(1900, 2101)
+LIKELY_BUDDHIST: Final = range(2450, LAST_BUDDHIST + 1)
+
+
 class Era(StrEnum):
     """The era a year counts in."""
 
@@ -57,6 +62,16 @@ def read_year(digits: str, mark: str | None = None) -> Year:
     if FIRST_CHRISTIAN <= number <= LAST_CHRISTIAN:
         return Year(number, Era.CHRISTIAN)
     raise DateError(digits, f"ปี {digits} บอกไม่ได้ว่าเป็น พ.ศ. หรือ ค.ศ. โปรดเขียน พ.ศ. หรือ ค.ศ. นำหน้า")
+
+
+def doubted(year: Year) -> bool:
+    """Return whether the era taken is hardly the one meant: พ.ศ. 2026, ค.ศ. 2568.
+
+    >>> doubted(read_year("2026", "พ.ศ.")), doubted(read_year("2026"))
+    (True, False)
+    """
+    likely_other = LIKELY_CHRISTIAN if year.era is Era.BUDDHIST else LIKELY_BUDDHIST
+    return year.number in likely_other
 
 
 def _stated(number: int, length: int, era: Era) -> Year:

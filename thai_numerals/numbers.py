@@ -36,8 +36,10 @@ def parse_number(text: str) -> Decimal:
     match = _NUMBER.fullmatch(one_line(text))
     if match is None or bool(match["open"]) != bool(match["close"]):
         raise NumberError(text, NOT_A_NUMBER)
+    if match["open"] and match["minus"]:  # (-5): which of the two is meant, nobody knows
+        raise NumberError(text, NOT_A_NUMBER)
     number = Decimal(match["number"].replace(",", ""))
-    return number.copy_negate() if bool(match["minus"]) != bool(match["open"]) else number
+    return number.copy_negate() if match["minus"] or match["open"] else number
 
 
 def format_number(

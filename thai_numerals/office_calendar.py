@@ -87,6 +87,7 @@ def working_days(
     >>> len(list(working_days(dt.date(2025, 4, 1), dt.date(2025, 4, 30))))
     18
     """
+    first, last = _day(first), _day(last)
     while first <= last:
         if is_working_day(first, local=local):
             yield first

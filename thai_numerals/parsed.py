@@ -27,13 +27,14 @@ class ParsedDate:
     two_digits: bool = False  # the year was written with two digits and taken as 25..
     weekday: int | None = None  # as written: 0 Monday to 6 Sunday
     time: dt.time | None = None  # as written
+    maybe_day: bool = False  # the two digits after the month may be a day, not a year
     alternatives: tuple[dt.date, ...] = ()  # other dates the same text can stand for
     notes: tuple[str, ...] = ()  # Thai sentences: what was assumed, what does not fit
 
     @property
     def ambiguous(self) -> bool:
         """Whether the text can stand for another date, so that this one is a guess."""
-        return bool(self.alternatives)
+        return self.maybe_day or bool(self.alternatives)
 
     @property
     def weekday_matches(self) -> bool | None:

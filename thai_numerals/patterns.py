@@ -11,7 +11,17 @@ from thai_numerals.names import MONTHS_SHORT, MONTHS_WIDE, WEEKDAYS
 
 # Spellings met in place of the right ones.  Source for กรกฏาคม: the Royal Society's list of
 # words often misspelt; the others are slips of the next key or a letter that sounds the same.
-_MISSPELT: Final = {"กรกฏาคม": 7, "กุมภาพันธุ์": 2, "กุมภาพันธ": 2, "พฤษจิกายน": 11, "พฤศภาคม": 5}
+# เมษายน is met with สระเอ typed twice, which looks like สระแอ.
+_MISSPELT: Final = {
+    "กรกฏาคม": 7, "กุมภาพันธุ์": 2, "กุมภาพันธ": 2, "พฤษจิกายน": 11, "พฤศภาคม": 5,
+    "เเมษายน": 4, "แมษายน": 4,
+}  # fmt: skip
+
+# Short weekday names, Monday first.  Source: CLDR 47, th.xml, days/format/abbreviated.
+_WEEKDAYS_SHORT: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+
+# Signs without width that copied text carries inside words: soft hyphen, joiners, directions.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 # One sign for each sign, so that places in the text stay the same: no-break and zero-width
 # blanks (Word and web pages leave them between Thai words), and dashes as a plain hyphen.
@@ -38,8 +48,8 @@ def plain(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` made plain, with line ends as blanks and none at either end."""
-    return " ".join(plain(text).split())
+    """Return `text` made plain, line ends as blanks, none at either end, no unseen signs."""
+    return " ".join(plain(text.translate(_UNSEEN)).split())
 
 
 @cache
@@ -61,14 +71,20 @@ def month_number(name: str) -> int:
 
 
 @cache
-def weekday() -> str:
-    """Return the expression for a weekday with ที่ after it; วัน and ที่ may be missing."""
-    names = "|".join([*WEEKDAYS, "พฤหัสฯ?"])
+def weekday(*, short: bool = False) -> str:
+    """Return the expression for a weekday with ที่ after it; วัน and ที่ may be missing.
+
+    `short` adds จ. to อา., which inside a text may be anything (อ. is also อำเภอ).
+    """
+    abbreviated = map(re.escape, _WEEKDAYS_SHORT) if short else ()
+    names = "|".join([*WEEKDAYS, "พฤหัสฯ?", *abbreviated])
     return rf"(?:(?:วัน)?(?P<weekday>{names}) {{0,9}}(?:ที่ {{0,9}})?)"
 
 
 def weekday_number(name: str) -> int:
     """Return 0 for Monday to 6 for Sunday."""
+    if name in _WEEKDAYS_SHORT:
+        return _WEEKDAYS_SHORT.index(name)
     return next(n for n, full in enumerate(WEEKDAYS) if full.startswith(name.rstrip("ฯ")))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from thai_numerals.errors import DateError
 from thai_numerals.names import MONTHS_WIDE
 from thai_numerals.patterns import ERA, YEAR, one_line
-from thai_numerals.reading import parse_date
+from thai_numerals.reading import NOT_A_DATE, bare, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from thai_numerals.parsed import ParsedDate
 
 _LEAD: Final = re.compile("^(?:ใน)?(?:ระหว่าง|ตั้งแต่|ประจำ)?(?:วันที่|เดือน)? *")
-_JOINT: Final = re.compile(" *(?:-|จน(?=ถึง)|ถึง|และ) *")
+# The stroke is that of ISO 8601: 2025-03-11/2025-03-15, 2024-10/2025-02, 2024/2025.
+_JOINT: Final = re.compile(
+    r" *(?:-|จน(?=ถึง)|ถึง|(?P<both>และ)|(?<=-\d\d)/(?=\d{4}-)|(?<=^\d{4})/(?=\d{4}$)) *"
+)
+_LONGEST: Final = 200  # signs; no range takes more
 _END: Final = re.compile(f"{ERA}{YEAR}$")
+BOTH: Final = "สองวันที่คั่นด้วย และ ไม่ใช่ช่วง ถ้าเป็นช่วงให้เขียน ระหว่าง … และ … หรือ … ถึง …"
 NOT_A_RANGE: Final = "อ่านเป็นช่วงวันหรือช่วงเดือนไม่ได้ เขียนเช่น 2 - 5 มีนาคม 2568"
 
 
@@ -31,26 +36,37 @@ def parse_range(text: str) -> tuple[ParsedDate, ParsedDate]:
     >>> first.date, last.last_day
     (datetime.date(2025, 1, 1), datetime.date(2025, 3, 31))
     """
-    line = _LEAD.sub("", one_line(text))
-    for joint in _JOINT.finditer(line):
-        ends = _ends(line[: joint.start()], line[joint.end() :].removeprefix("ถึง").strip())
-        if ends is None:
+    whole = bare(one_line(text))
+    line = _LEAD.sub("", whole)
+    reason = NOT_A_RANGE
+    for joint in _JOINT.finditer(line[:_LONGEST]):
+        try:
+            first, last = _ends(line[: joint.start()], line[joint.end() :])
+        except DateError as error:
+            reason = error.reason if reason == NOT_A_RANGE else reason
             continue
-        if ends[0].date > ends[1].date:
+        if joint["both"] and "ระหว่าง" not in whole:
+            raise DateError(text, BOTH)
+        if first.date > last.date:
             raise DateError(text, "วันเริ่มต้นอยู่หลังวันสิ้นสุด")
-        return ends
-    raise DateError(text, NOT_A_RANGE)
+        return first, last
+    raise DateError(text, reason)
 
 
-def _ends(left: str, right: str) -> tuple[ParsedDate, ParsedDate] | None:
+def _ends(left: str, right: str) -> tuple[ParsedDate, ParsedDate]:
+    """Return both ends; :exc:`DateError` says why there are none such."""
+    right = right.removeprefix("ถึง").strip()
+    reason = NOT_A_RANGE
     last = _read(right)
-    if last is None:
-        return None
     for candidate in _completed(left, right, last):
-        first = _read(candidate)
-        if first is not None and first.precision == last.precision:
+        try:
+            first = _read(candidate)
+        except DateError as error:  # 31 and เมษายน 2568
+            reason = error.reason if reason == NOT_A_RANGE else reason
+            continue
+        if first.precision == last.precision:
             return first, last
-    return None
+    raise DateError(left, reason)
 
 
 def _completed(left: str, right: str, last: ParsedDate) -> Iterator[str]:
@@ -61,8 +77,10 @@ def _completed(left: str, right: str, last: ParsedDate) -> Iterator[str]:
         yield f"{left} {MONTHS_WIDE[last.date.month - 1]} {year.group()}"
 
 
-def _read(text: str) -> ParsedDate | None:
+def _read(text: str) -> ParsedDate:
+    """Return the date; what is none at all gives the reason of a range."""
     try:
         return parse_date(text)
-    except DateError:
-        return None
+    except DateError as error:
+        reason = NOT_A_RANGE if error.reason == NOT_A_DATE else error.reason
+        raise DateError(text, reason) from error

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from thai_numerals.cells import date_from_serial
-from thai_numerals.eras import Era, Year, read_year
+from thai_numerals.eras import Era, Year, doubted, read_year
 from thai_numerals.errors import DateError
 from thai_numerals.months import YearMonth
 from thai_numerals.names import WEEKDAYS
@@ -31,10 +31,12 @@ from thai_numerals.patterns import (
     weekday,
     weekday_number,
 )
-from thai_numerals.years import christian_year, starts_in_april
+from thai_numerals.years import BUDDHIST_ERA_OFFSET, christian_year, starts_in_april
 
 # Serial numbers taken for dates: the years CE 1954 to 2099, and BE 2400 to 2699 typed as CE.
 SERIALS = ((19_725, 73_050), (182_623, 292_193))
+LONGEST = 200  # signs; no date takes more
+LAST_DAY = 31
 PIVOT = 30  # Excel reads two digits from 30 as 19xx, below as 20xx
 
 NOT_A_DATE = "อ่านเป็นวันที่ไม่ได้ เขียนเช่น 11 มีนาคม 2568, 11 มี.ค. 68, 11/3/2568 หรือ 2025-03-11"
@@ -42,6 +44,10 @@ SERIAL = "อ่านเป็นเลขลำดับวันของ Exc
 TWO_DIGITS = "ปีสองหลักอ่านเป็น พ.ศ. {year}"
 DAY_OR_MONTH = "อ่านเลขตัวแรกเป็นวัน ตัวที่สองเป็นเดือน ปีเป็น ค.ศ. จึงอาจพิมพ์แบบเดือนมาก่อน"
 APRIL_YEAR = "ก่อน พ.ศ. 2484 ปีเริ่ม 1 เมษายน จึงตรงกับ ค.ศ. {year}"
+MAYBE_DAY = "เลข {number} หลังเดือนอ่านเป็นปี พ.ศ. {year} แต่อาจเป็นวันที่"
+WRONG_ERA = "เขียน {written} แต่ปี {year} น่าจะเป็น {other}"
+MONTH_NUMBER = "อ่านเลขตัวแรกเป็นเดือน ตัวหลังเป็นปี"
+ZONE = "เวลามีเขตเวลากำกับ อ่านวันและเวลาตามที่เขียน"
 WEEKDAY = "วันที่นี้เป็นวัน{right} ไม่ใช่วัน{written}"
 
 
@@ -58,14 +64,23 @@ def parse_date(text: str) -> ParsedDate:
     Traceback (most recent call last):
     thai_numerals.errors.DateError: '31 ก.พ. 2568': เดือนกุมภาพันธ์ 2568 มี 28 วัน ไม่มีวันที่ 31
     """
-    line = one_line(text)
+    line = one_line(text)[:LONGEST]
     try:
-        for pattern in _patterns():
-            if match := pattern.fullmatch(line):
-                return read_match(match)
+        for candidate in dict.fromkeys((line, bare(line))):
+            for pattern in _patterns():
+                if match := pattern.fullmatch(candidate):
+                    return read_match(match)
     except DateError as error:
         raise DateError(text, error.reason) from error
     raise DateError(text, NOT_A_DATE)
+
+
+def bare(line: str) -> str:
+    """Return `line` without brackets around it, ลง or เมื่อ before it, a stop or comma behind."""
+    line = line.rstrip(" .,;")
+    if line.startswith("(") and line.endswith(")"):
+        line = line[1:-1].strip()
+    return re.sub("^(?:ลง|เมื่อ) ?(?=วัน)", "", line)
 
 
 def parse_time(text: str) -> dt.time:
@@ -94,10 +109,10 @@ def read_match(match: re.Match[str]) -> ParsedDate:
     return _result(match, year, month_=number, day=int(day) if day else None)
 
 
-def day_month_year() -> str:
+def day_month_year(*, short_weekdays: bool = False) -> str:
     """Return the expression for day, month name and year, with a weekday or without."""
-    lead = rf"(?:{weekday()}|(?:ณ{GAP})?(?:วันที่|ที่){GAP})?"
-    joint = rf"{GAP}[-/.,]?{GAP}"
+    lead = rf"(?:{weekday(short=short_weekdays)}|(?:ณ{GAP})?(?:วันที่|ที่){GAP})?"
+    joint = rf"{GAP}[-/.,'’]?{GAP}"
     return rf"{lead}{DAY}{joint}(?:เดือน{GAP})?{month()}{joint}(?:ปี{GAP})?{ERA}{YEAR}"
 
 
@@ -108,15 +123,17 @@ def month_year(*, stops: bool = False) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    time = rf"(?:[ T,]*(?:เวลา *)?{TIME}Z?)?"
+    time = rf"(?:[ T,]*(?:เวลา *)?{TIME}(?P<zone>Z| ?[+-]\d\d:?\d\d)?)?"
     numeric = r"(?P<day>\d{1,2}) ?(?P<sep>[-/.]) ?(?P<number>\d{1,2}) ?(?P=sep) ?"
     return tuple(
         re.compile(pattern)
         for pattern in (
-            day_month_year() + time,
+            day_month_year(short_weekdays=True) + time,
             r"(?:วันที่ *)?" + numeric + ERA + YEAR + time,
             r"(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})" + time,
             r"(?:(?:ประจำ)?เดือน *)?" + month_year(),
+            r"(?P<year>\d{4})-(?P<number>\d{2})",
+            r"(?:(?:ประจำ)?เดือน *)?(?P<number>\d{1,2})(?P<stroke>/)(?P<year>\d{4})",
             r"(?:ปี *)?" + ERA + r"(?P<year>\d{4})",
             r"(?:ปี *)?" + ERA_MARK + r"(?P<year>\d{2})",
             r"ปี *(?P<year>\d{2})",
@@ -147,6 +164,7 @@ def _result(match: re.Match[str], year: Year, month_: int | None, day: int | Non
         two_digits=year.guessed,
         weekday=written,
         time=_time(match) if match.groupdict().get("hour") else None,
+        maybe_day=_may_be_day(match, year),
         alternatives=_alternatives(match, year, date),
         notes=tuple(_notes(match, year, date, written)),
     )
@@ -162,7 +180,10 @@ def _date(year: Year, month_: int | None, day: int | None) -> dt.date:
 
 
 def _alternatives(match: re.Match[str], year: Year, date: dt.date) -> tuple[dt.date, ...]:
-    """Return the other dates that an all-figures date can stand for."""
+    """Return the other dates that the text can stand for."""
+    if doubted(year):
+        offset = 0 if year.era is Era.BUDDHIST else BUDDHIST_ERA_OFFSET
+        return _existing(year.number - offset, date.month, date.day)
     if not match.groupdict().get("sep") or match.groupdict().get("era"):
         return ()
     if year.guessed:
@@ -181,15 +202,33 @@ def _existing(year: int, month_: int, day: int) -> tuple[dt.date, ...]:
         return ()
 
 
-def _notes(match: re.Match[str], year: Year, date: dt.date, written: int | None) -> list[str]:
+def _notes(match: re.Match[str], year: Year, date: dt.date, named: int | None) -> list[str]:
     notes = [TWO_DIGITS.format(year=year.number)] if year.guessed else []
-    if not year.guessed and _alternatives(match, year, date):
+    if doubted(year):
+        written, other = ("พ.ศ.", "ค.ศ.")[:: 1 if year.era is Era.BUDDHIST else -1]
+        notes.append(WRONG_ERA.format(written=written, other=other, year=year.number))
+    elif not year.guessed and _alternatives(match, year, date):
         notes.append(DAY_OR_MONTH)
+    if _may_be_day(match, year):
+        notes.append(MAYBE_DAY.format(number=match["year"], year=year.number))
     if year.era is Era.BUDDHIST and starts_in_april(year.number) and date.month < 4:
         notes.append(APRIL_YEAR.format(year=date.year))
-    if written is not None and written != date.weekday():
-        notes.append(WEEKDAY.format(right=WEEKDAYS[date.weekday()], written=WEEKDAYS[written]))
+    if named is not None and named != date.weekday():
+        notes.append(WEEKDAY.format(right=WEEKDAYS[date.weekday()], written=WEEKDAYS[named]))
+    if match.groupdict().get("stroke"):
+        notes.append(MONTH_NUMBER)
+    if match.groupdict().get("zone"):
+        notes.append(ZONE)
     return notes
+
+
+def _may_be_day(match: re.Match[str], year: Year) -> bool:
+    """Return whether a month name and two digits, blanks between, may be a month and a day."""
+    parts = match.groupdict()
+    if not year.guessed or parts.get("day") or parts.get("era") or not parts.get("month"):
+        return False
+    between = match.string[match.end("month") : match.start("year")]
+    return not between.strip() and 1 <= int(parts["year"]) <= LAST_DAY
 
 
 def _time(match: re.Match[str]) -> dt.time:

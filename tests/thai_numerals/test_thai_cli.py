@@ -22,6 +22,7 @@ from thai_numerals.cli import main
 if TYPE_CHECKING:
     from click.testing import Result
 
+FULL_RANGE = "วันอังคารที่ ๑๑ - วันเสาร์ที่ ๑๕ มีนาคม ๒๕๖๘"
 MANUAL = Path(__file__).parents[2] / "docs" / "thai-numerals.md"
 
 
@@ -37,6 +38,16 @@ def run(*arguments: str, given: str | bytes | None = None) -> Result:
         (["digits", "--arabic", "๒๕๖๘"], "2568"),
         (["digits", "-5"], "-๕"),
         (["digits", "--all", "A4"], "A๔"),
+        (["digits", "-5 องศา"], "-๕ องศา"),
+        (["date", "2 - 5 มีนาคม 2568"], "๒ - ๕ มีนาคม ๒๕๖๘"),
+        (["date", "--style", "full", "2025-03-11/2025-03-15"], FULL_RANGE),
+        (["date", "--style", "iso", "2025-03-11/2025-03-15"], "๒๕๖๘-๐๓-๑๑ - ๒๕๖๘-๐๓-๑๕"),
+        (["date", "2024-10/2025-02"], "ตุลาคม ๒๕๖๗ - กุมภาพันธ์ ๒๕๖๘"),
+        (["date", "--style", "short", "ต.ค. 67"], "ต.ค. ๖๗"),
+        (["date", "--style", "numeric", "ต.ค. 67"], "๑๐/๒๕๖๗"),
+        (["date", "--style", "iso", "ต.ค. 67"], "๒๕๖๗-๑๐"),
+        (["date", "--era", "2568"], "พ.ศ. ๒๕๖๘"),
+        (["parse", "2025-03"], "2025-03"),
         (["date", "2025-03-11"], "๑๑ มีนาคม ๒๕๖๘"),
         (["date", "--style", "full", "--era", "11/3/2568"], "วันอังคารที่ ๑๑ มีนาคม พ.ศ. ๒๕๖๘"),
         (["date", "--arabic", "๑๑ มี.ค. ๖๘"], "11 มีนาคม 2568"),
@@ -46,7 +57,7 @@ def run(*arguments: str, given: str | bytes | None = None) -> Result:
         (["parse", "มีค.68"], "2025-03"),
         (["parse", "พ.ศ. 2568"], "2025"),
         (["parse", "ตุลาคม ๒๕๖๗ - กุมภาพันธ์ ๒๕๖๘"], "2024-10/2025-02"),
-        (["parse", "--find", "จาก 1 ต.ค. 66 ถึง 31 ก.พ. 67"], "2023-10-01\t31 ก.พ. 67?"),
+        (["parse", "--find", "จาก 1 ต.ค. 66 ถึง 30 ก.ย. 67"], "2023-10-01\t2024-09-30"),
         (["year", "2568"], "2025"),
         (["year", "2025"], "2568"),
         (["words", "21"], "ยี่สิบเอ็ด"),
@@ -57,6 +68,10 @@ def run(*arguments: str, given: str | bytes | None = None) -> Result:
         (["words", "--as", "each", "0 5444"], "ศูนย์ห้าสี่สี่สี่"),
         (["baht", "10.01"], "สิบบาทหนึ่งสตางค์"),
         (["baht", "-0.5"], "ลบห้าสิบสตางค์"),
+        (["baht", "- 5"], "ลบห้าบาทถ้วน"),
+        (["baht", "-5บาท"], "ลบห้าบาทถ้วน"),
+        (["baht", "-฿5"], "ลบห้าบาทถ้วน"),
+        (["baht", "1,234.50 บาท"], "หนึ่งพันสองร้อยสามสิบสี่บาทห้าสิบสตางค์"),
         (["baht", "๑,๒๓๔.๕๖"], "หนึ่งพันสองร้อยสามสิบสี่บาทห้าสิบหกสตางค์"),
         (["baht", "--back", "สิบบาทถ้วน"], "10.00"),
         (["fiscal", "2024-10-01"], "๒๕๖๘"),
@@ -101,7 +116,9 @@ def test_bad_values_do_not_stop_the_others() -> None:
         ["words", "1.2.3"],
         ["words", "--as", "ordinal", "1.5"],
         ["words", "--as", "each", "1a"],
+        ["date", "5 - 2 มีนาคม 2568"],
         ["baht", "1e400000"],
+        ["baht", "(-5)"],
         ["baht", "--back", "x"],
     ],
 )
@@ -110,6 +127,50 @@ def test_refusals(arguments: list[str]) -> None:
     result = run(*arguments)
     assert (1, "") == (result.exit_code, result.stdout)
     assert repr(arguments[-1]) in result.stderr
+
+
+def test_a_found_date_that_cannot_be_is_said() -> None:
+    """A date found that cannot be is marked, its reason said, and the exit code is 1."""
+    result = run("parse", "--find", "จาก 1 ต.ค. 66 ถึง 31 ก.พ. 67")
+    assert ("2023-10-01\t31 ก.พ. 67?\n", 1) == (result.stdout, result.exit_code)
+    assert "29 วัน" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed", "expected"),
+    [
+        (["baht"], "<&-", 2),
+        (["convert", "-"], "<&-", 0),
+        (["baht", "5"], ">&-", 0),
+        (["convert", "-"], ">&-", 1),
+    ],
+)
+def test_closed_streams(arguments: list[str], closed: str, expected: int) -> None:
+    """A stream that the shell has closed gives no traceback."""
+    done = in_shell(f'"$@" {closed}', arguments)
+    assert expected == done.returncode
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["digits", "5"], ["convert", "-"]])
+def test_full_disk_behind_standard_output(arguments: list[str], tmp_path: Path) -> None:
+    """When standard output can take nothing the reason is said, with exit code 1."""
+    done = in_shell(f'echo 5 | (ulimit -f 0; exec "$@" >"{tmp_path}/out")', arguments)
+    assert 1 == done.returncode
+    assert done.stderr.startswith("เขียนเอาต์พุตมาตรฐานไม่ได้")
+    assert 1 == len(done.stderr.splitlines())
+
+
+def in_shell(script: str, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    """Return what a shell script says whose arguments are the command and its own."""
+    command = [sys.executable, "-c", "from thai_numerals.cli import main; main()", *arguments]
+    return subprocess.run(
+        ["bash", "-c", script, "bash", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def test_guesses_are_said() -> None:
@@ -150,6 +211,17 @@ def test_convert_a_document(tmp_path: Path) -> None:
     assert target.exists()
     assert "OTOP68" in result.stdout
     assert "เปลี่ยน" in result.stdout.splitlines()[-1]
+
+
+def test_convert_refuses_targets(tmp_path: Path) -> None:
+    """A result without a name, or with the name of another kind of file, is refused."""
+    source = tmp_path / "letter.docx"
+    source.write_bytes(paragraphs())
+    assert run("convert", str(source), "-o", "").exit_code == 2
+    result = run("convert", str(source), "-o", str(tmp_path / "out.txt"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert ".docx" in result.stderr
+    assert [source] == list(tmp_path.iterdir())
 
 
 def test_dry_run_shows_every_change(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,41 @@ def test_text_files_convert_like_texts(text: str) -> None:
         ("ค.ศ. 1932", "ค.ศ. ๑๙๓๒"),
         ("11 มีนาคม ค.ศ. 9600", "๑๑ มีนาคม ค.ศ. ๙๖๐๐"),
         ("11 มีนาคม คริสต์ศักราช 2025", "๑๑ มีนาคม คริสต์ศักราช ๒๐๒๕"),
+        ("ค.ศ. 2024-2025", "พ.ศ. ๒๕๖๗-๒๕๖๘"),
+        ("ค.ศ. ๒๐๒๔ - ๒๐๒๕", "พ.ศ. ๒๕๖๗ - ๒๕๖๘"),
+        ("ค.ศ. 2024 และ 2025", "พ.ศ. ๒๕๖๗ และ ๒๕๖๘"),
+        ("ค.ศ. 2024-ค.ศ. 2025", "พ.ศ. ๒๕๖๗-พ.ศ. ๒๕๖๘"),
+        ("11 มีนาคม 2024 - 12 มีนาคม 2025", "๑๑ มีนาคม ๒๕๖๗ - ๑๒ มีนาคม ๒๕๖๘"),
+        ("ค.ศ. 2025 และ 2000 บาท", "พ.ศ. ๒๕๖๘ และ ๒๐๐๐ บาท"),
+        ("เดือนมกราคม 1500 บาท", "เดือนมกราคม ๑๕๐๐ บาท"),
+        ("มีนาคม 2000 บาท", "มีนาคม ๒๐๐๐ บาท"),
+        ("มาตรา 5.1.2025", "มาตรา ๕.๑.๒๐๒๕"),
+        ("รุ่น 1.2.2025", "รุ่น ๑.๒.๒๐๒๕"),
     ],
 )
 def test_era_of_dates(text: str, expected: str) -> None:
     """CE years of dates become Buddhist by the rules of their time; other numbers do not."""
     assert expected == convert_text(text, ERA)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.b/?d=11/3/2025&x=1",
+        "report_11-3-2025.pdf",
+        "คริสตศักราช 2025",
+        "ค.ศ. 2024-25",
+        "ปี 2024 ถึง ค.ศ. 2025",
+        "มีนาคม 2024-2025",
+        "11 มีนาคม 1850",
+        "11 มีนาคม ค.ศ. 2568",
+    ],
+)
+def test_era_in_doubt_is_kept_and_listed(text: str) -> None:
+    """What is an address, half a range, or hardly a CE year stays whole and is listed."""
+    converted, kept = convert_text(text, Conversion(to="arabic", buddhist_era=True))
+    assert text == converted
+    assert 1 == len(kept)
 
 
 def test_era_alone_with_arabic_digits() -> None:
@@ -119,6 +150,9 @@ DOCTYPE = '<!DOCTYPE x [<!ENTITY a "12">]><w:document xmlns:w="x">&a;</w:documen
             id="signed",
         ),
         pytest.param("a.txt", b"\xff\xdb\xfc", "UTF-8", id="no known encoding"),
+        pytest.param("a.txt", b"\xff\xfe5", "UTF-8", id="half a sign of UTF-16"),
+        pytest.param("a.txt", b"\xff\xfe\x00\xd8", "UTF-8", id="half a pair of UTF-16"),
+        pytest.param("a.txt", b"\xef\xbb\xbf\xff5", "UTF-8", id="marked UTF-8 that is none"),
         pytest.param("a.txt", paragraphs(), "ข้อความ", id="a document called text"),
     ],
 )
@@ -181,6 +215,60 @@ def test_failed_conversion_leaves_the_target(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         convert_file(source, target, THAI)
     assert target.read_bytes() == b"old"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What a link names is written, and the link stays; links in a circle are named."""
+    source, link = tmp_path / "a.txt", tmp_path / "link.txt"
+    source.write_text("5", encoding="utf-8")
+    link.symlink_to(source)
+    convert_file(source, link, THAI)
+    assert ("๕", True) == (source.read_text(encoding="utf-8"), link.is_symlink())
+    circle = tmp_path / "circle.txt"
+    circle.symlink_to(circle)
+    with pytest.raises(FileError, match="เขียนแฟ้มไม่ได้"):
+        convert_file(source, circle, THAI)
+
+
+def test_only_files_are_replaced(tmp_path: Path) -> None:
+    """A pipe, a device or a folder at the target is refused and stays what it is."""
+    source, pipe = tmp_path / "a.txt", tmp_path / "pipe.txt"
+    source.write_text("5", encoding="utf-8")
+    os.mkfifo(pipe)
+    with pytest.raises(FileError, match="อุปกรณ์"):
+        convert_file(source, pipe, THAI)
+    assert pipe.is_fifo()
+    with pytest.raises(FileError, match="โฟลเดอร์"):
+        convert_file(source, tmp_path, THAI)
+
+
+def test_new_file_has_the_rights_of_new_files(tmp_path: Path) -> None:
+    """A new result gets the rights that the process gives new files."""
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    source.write_text("5", encoding="utf-8")
+    before = os.umask(0o027)
+    try:
+        convert_file(source, target, THAI)
+    finally:
+        os.umask(before)
+    assert 0o640 == target.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("name", ["b.txt", "b.pdf", "b.docm", "b"])
+def test_a_document_keeps_its_kind(name: str, tmp_path: Path) -> None:
+    """A document under the name of another kind could not be opened, so it is not written."""
+    source = tmp_path / "a.docx"
+    source.write_bytes(paragraphs())
+    with pytest.raises(FileError, match=r"\.docx"):
+        convert_file(source, tmp_path / name, THAI)
+
+
+def test_another_kind_of_source_is_said_first(tmp_path: Path) -> None:
+    """A source that cannot be converted at all is refused as such, whatever the target's name."""
+    source = tmp_path / "a.pdf"
+    source.write_bytes(b"%PDF")
+    with pytest.raises(FileError, match="แปลงได้เฉพาะ"):
+        convert_file(source, tmp_path / "b.docx", THAI)
 
 
 def test_missing_places_are_named(tmp_path: Path) -> None:

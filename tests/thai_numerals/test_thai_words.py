@@ -176,7 +176,14 @@ def test_serial_numbers_from_1904() -> None:
     assert date_from_serial(0, date1904=True).date == dt.date(1904, 1, 1)
 
 
-@pytest.mark.parametrize("serial", [0, -1, 60, 3_000_000, Decimal("-0.5")])
+# The last but one is a hair before the year 10000, and would be rounded into it.
+NO_DAYS = [
+    *(0, -1, 60, 3_000_000),
+    *map(Decimal, ("-0.5", "NaN", "Infinity", "2958465.999999", "-Infinity")),
+]
+
+
+@pytest.mark.parametrize("serial", NO_DAYS)
 def test_serials_that_are_no_day(serial: Decimal | int) -> None:
     """Serial numbers outside the calendar are refused."""
     with pytest.raises(DateError):
@@ -198,6 +205,12 @@ def test_notes_say_what_was_assumed() -> None:
     assert wrong.notes == ("วันที่นี้เป็นวันเสาร์ ไม่ใช่วันศุกร์",)
     assert "1933" in parse_date("15 กุมภาพันธ์ 2475").notes[0]
     assert parse_date("๑๑ มีนาคม ๒๕๖๘").notes == ()
+    assert parse_date("21 พ.ย. พ.ศ. 2026").notes == ("เขียน พ.ศ. แต่ปี 2026 น่าจะเป็น ค.ศ.",)
+    assert parse_date("21 พ.ย. พ.ศ. 2026").alternatives == (dt.date(2026, 11, 21),)
+    assert parse_date("11 มีนาคม ค.ศ. 2568").alternatives == (dt.date(2025, 3, 11),)
+    assert "อาจเป็นวันที่" in parse_date("มกราคม 15").notes[1]
+    assert "เดือน" in parse_date("10/2567").notes[0]
+    assert "เขตเวลา" in parse_date("2025-03-11T09:30:00Z").notes[0]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,15 @@ def test_missing_list(tmp_path: Path) -> None:
         load_local_days(tmp_path / "none.csv")
 
 
+def test_moments_count_as_their_days() -> None:
+    """Moments, as cells of workbooks hold them, stand for their days."""
+    first = dt.datetime(2025, 4, 30, 13)  # noqa: DTZ001 - cells know no zone
+    last = dt.datetime(2025, 5, 2, 9)  # noqa: DTZ001 - cells know no zone
+    assert [dt.date(2025, 4, 30), dt.date(2025, 5, 1), dt.date(2025, 5, 2)] == list(
+        working_days(first, last)
+    )
+
+
 @settings(deadline=None)
 @given(date=DAYS)
 def test_next_working_day_is_the_first(date: dt.date) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 from openxml_audit import OpenXmlValidator
 from thai_documents import packed
@@ -15,7 +16,7 @@ from thai_documents import packed
 from thai_numerals import FileError
 from thai_numerals.files.number_formats import convert_format
 from thai_numerals.files.report import Conversion
-from thai_numerals.files.xlsx import convert_xlsx
+from thai_numerals.files.xlsx import PAGE_HEADER, SHEET_NAME, convert_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,6 +117,25 @@ def test_other_parts_stay(source: bytes) -> None:
         assert old.namelist() == new.namelist()
         changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
     assert changed == {"xl/worksheets/sheet1.xml", "xl/styles.xml"}
+
+
+def test_what_is_left_elsewhere_is_listed() -> None:
+    """Sheet names, page headers and comments that hold digits are listed; font sizes are none."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "ปี 2568"
+    assert sheet.oddHeader is not None
+    assert sheet.evenFooter is not None
+    sheet.oddHeader.center.text = "รายงาน 2568"
+    sheet.evenFooter.left.text = "หน้า"
+    sheet.evenFooter.left.size = 14
+    sheet["A1"].comment = Comment("ตรวจ 5 ครั้ง", "ก")
+    _, report = convert_xlsx("a.xlsx", workbook_bytes(book), THAI)
+    assert {(SHEET_NAME, "ปี 2568"), (PAGE_HEADER, "&Cรายงาน 2568")} <= {
+        (kept.reason, kept.text) for kept in report.kept
+    }
+    assert 1 == sum(kept.reason == PAGE_HEADER for kept in report.kept)
+    assert 1 == sum(kept.reason == "ข้อคิดเห็น ไม่แปลง" for kept in report.kept)
 
 
 def test_there_and_back(source: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from thai_numerals.files.report import Conversion, Report
 
 # The kinds of file, by the end of the name.
+PLAIN: Final = ".txt"
 KINDS: Final[dict[str, Callable[[str, bytes, Conversion], tuple[bytes, Report]]]] = {
     ".docx": convert_docx,
     ".docm": convert_docx,
     ".dotx": convert_docx,
     ".xlsx": convert_xlsx,
     ".xlsm": convert_xlsx,
-    ".txt": convert_plain,
+    PLAIN: convert_plain,
 }
 
 
@@ -34,10 +36,19 @@ def convert_file(source: Path, target: Path | None, conversion: Conversion) -> R
     The result appears whole or not at all; `target` may be `source`.  Raises :exc:`FileError`
     for a file that cannot be read, converted or written.
     """
+    if target is not None:
+        check_kind(source.name, target)
     converted, report = convert_bytes(source.name, read_file(source), conversion)
     if target is not None:
         write_file(target, converted)
     return report
+
+
+def check_kind(name: str, target: Path) -> None:
+    """Raise :exc:`FileError` when what the file called `name` becomes cannot bear the new name."""
+    old, new = Path(name).suffix.lower(), target.suffix.lower()
+    if old in KINDS and old != new and not {old, new}.isdisjoint(KINDS.keys() - {PLAIN}):
+        raise FileError(str(target), f"ชื่อแฟ้มผลลัพธ์ต้องลงท้ายด้วย {old} เหมือนแฟ้มเดิม")
 
 
 def read_file(source: Path) -> bytes:
@@ -57,16 +68,36 @@ def convert_bytes(name: str, data: bytes, conversion: Conversion) -> tuple[bytes
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write `data` to `target`, whole or not at all."""
+    """Write `data` to `target`, or to the file it links to, whole or not at all."""
     try:
-        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        _write_aside(target.resolve(), data)
     except OSError as error:
         raise FileError(str(target), f"เขียนแฟ้มไม่ได้: {error.strerror}") from error
+    except RuntimeError as error:  # what resolving a circle of links raises
+        raise FileError(str(target), "เขียนแฟ้มไม่ได้: ลิงก์ชี้วนกลับมาที่เดิม") from error
+
+
+def _write_aside(target: Path, data: bytes) -> None:
+    """Write `data` to a new file and give it the place of `target`."""
+    mode = _mode(target)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".thai-numerals-")
+    aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(aside).chmod(target.stat().st_mode if target.exists() else 0o644)
-        Path(aside).replace(target)
-    except OSError as error:
-        Path(aside).unlink(missing_ok=True)
-        raise FileError(str(target), f"เขียนแฟ้มไม่ได้: {error.strerror}") from error
+        aside.chmod(mode)
+        aside.replace(target)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Return the rights of the file at `target`; of a new file, those the process gives."""
+    if not target.exists():
+        mask = os.umask(0)  # can only be read by setting it
+        os.umask(mask)
+        return 0o666 & ~mask
+    if not target.is_file():
+        raise FileError(str(target), "เขียนแฟ้มไม่ได้: ชื่อนี้เป็นโฟลเดอร์หรืออุปกรณ์ ไม่ใช่แฟ้ม")
+    return stat.S_IMODE(target.stat().st_mode)

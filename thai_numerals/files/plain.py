@@ -26,12 +26,10 @@ def convert_plain(name: str, source: bytes, conversion: Conversion) -> tuple[byt
 
 
 def _encoding(name: str, source: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if source.startswith(mark):
-            return encoding
-    if b"\0" in source:
+    marked = [encoding for mark, encoding in _MARKS.items() if source.startswith(mark)]
+    if b"\0" in source and not marked:
         raise FileError(name, "ไม่ใช่แฟ้มข้อความ")
-    for encoding in ("utf-8", "cp874"):
+    for encoding in marked or ("utf-8", "cp874"):
         try:
             source.decode(encoding)
         except UnicodeDecodeError:

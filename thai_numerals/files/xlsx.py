@@ -2,7 +2,7 @@
 
 A text stays as it is where something else finds the cell by it: headings of Excel tables and of
 the source of a pivot table, and texts that a formula compares with.  Charts, comments, text
-boxes, page headers and sheet names stay too.
+boxes, page headers and sheet names stay too, and are listed where they hold digits.
 """
 
 from __future__ import annotations
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from thai_numerals.files.report import Conversion
 
 NEEDED: Final = "สูตร ตาราง หรือรายการตรวจสอบอ้างถึงข้อความนี้"
+SHEET_NAME: Final = "ชื่อแผ่นงาน ไม่แปลง เพราะสูตรอ้างถึงได้"
+PAGE_HEADER: Final = "หัวกระดาษหรือท้ายกระดาษตอนพิมพ์ ไม่แปลง"
+_FONT_SIZE: Final = re.compile(r"&\d+|&\"[^\"]*\"")  # codes of the header, not its text
 WHOLE_PART: Final = "{kind} ไม่แปลง"
 _OTHER: Final = {
-    r"xl/comments\d*\.xml|xl/threadedComments/.*\.xml": "ข้อคิดเห็น",
+    r"xl/comments\d*\.xml|xl/comments/.*\.xml|xl/threadedComments/.*\.xml": "ข้อคิดเห็น",
     r"xl/charts/chart\d*\.xml": "แผนภูมิ",
     r"xl/drawings/drawing\d*\.xml": "กล่องข้อความ",
 }
@@ -59,7 +62,8 @@ def convert_xlsx(name: str, source: bytes, conversion: Conversion) -> tuple[byte
     if STYLES in parts:
         done[STYLES] = convert_styles(parts[STYLES], conversion)
     changed = {part: data for part, (data, _) in done.items() if data != parts[part]}
-    left = Report(kept=tuple(_left_parts(parts, conversion)))
+    kept = _left_texts(sheets, titles, conversion) + _left_parts(parts, conversion)
+    left = Report(kept=tuple(kept))
     report = Report.merged([*(each for _, each in done.values()), left])
     return (write_package(source, changed) if changed else source), report
 
@@ -116,6 +120,20 @@ def _convert(
             if old != new
         ]
     return patched(source, edits), Report.merged(reports)
+
+
+def _left_texts(
+    sheets: Mapping[str, Sheet], titles: Mapping[str, str], conversion: Conversion
+) -> list[Kept]:
+    """Return the sheet names, and the headers and footers of printed pages, that hold digits."""
+    found = [(part, title, SHEET_NAME) for part, title in titles.items()]
+    for part, sheet in sheets.items():
+        found += [(titles.get(part, part), text, PAGE_HEADER) for text in sheet.headers]
+    return [
+        Kept(where=where, text=text, reason=reason)
+        for where, text, reason in found
+        if has_digits(_FONT_SIZE.sub("", text) if reason == PAGE_HEADER else text, conversion)
+    ]
 
 
 def _left_parts(parts: Mapping[str, bytes], conversion: Conversion) -> list[Kept]:

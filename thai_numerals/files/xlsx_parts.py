@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 SHARED: Final = "xl/sharedStrings.xml"
 SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FORMULAS: Final = frozenset({"f", "formula", "formula1", "formula2"})
+_HEADERS: Final = frozenset(
+    f"{a}{b}" for a in ("odd", "even", "first") for b in ("Header", "Footer")
+)
 _LITERAL: Final = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -92,6 +96,7 @@ class Sheet(_Named):
         self.texts: list[Text] = []
         self.shared: list[tuple[int, str]] = []  # index of the shared text, address
         self.literals: set[str] = set()
+        self.headers: list[str] = []  # page headers and footers, with their codes
         self._address = ""
         self._kind = ""
 
@@ -101,7 +106,7 @@ class Sheet(_Named):
             self._address, self._kind = attributes.get("r", ""), attributes.get("t", "n")
         elif local == "filter":
             self.literals.add(attributes.get("val", ""))
-        if local in {"c", "v", "f", "is", "formula", "formula1", "formula2"}:
+        if local in {"c", "v", "is"} | _FORMULAS | _HEADERS:
             self.text = []
 
     def closed(self, local: str) -> None:
@@ -112,12 +117,14 @@ class Sheet(_Named):
             index = self.taken().strip()
             if index.isdecimal():  # a damaged cell shows no text
                 self.shared.append((int(index), self._address))
-        elif local in {"f", "formula", "formula1", "formula2"}:
+        elif local in _FORMULAS:
             self.literals |= literals(self.taken())
+        elif local in _HEADERS:
+            self.headers.append(self.taken())
 
     def signs(self, signs: list[Sign]) -> None:
         """Meet a stretch of text."""
-        if self.path[-1] in {"v", "f", "formula", "formula1", "formula2"} or (
+        if self.path[-1] in {"v"} | _FORMULAS | _HEADERS or (
             self.path[-1] == "t" and "is" in self.path and "rPh" not in self.path
         ):
             self.text += signs
