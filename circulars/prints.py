@@ -58,17 +58,19 @@ def _settled(
     findings: tuple[Finding, ...] = (_UNSETTLED,)
     for _ in range(_ROUNDS):
         laid_out = converter.convert(docx, stamp=stamp)
-        wanted = _furniture(_letter_pages(letter, laid_out))
+        pages = _letter_pages(letter, laid_out)
+        wanted = _furniture(pages)
         if wanted == furniture:
-            findings = tuple(_page_findings(furniture))
+            findings = tuple(_page_findings(pages))
             break
         furniture = wanted
         docx = template.render(letter.context, letter.annexes, furniture)
+    images = tuple(page_images(laid_out.pdf))
     return Prints(
         docx=docx,
         pdf=laid_out.pdf,
-        images=tuple(page_images(laid_out.pdf)),
-        pages=len(laid_out.pages),
+        images=images,
+        pages=len(images),  # LibreOffice does not name a page that a table fills from top to foot
         fonts=tuple(sorted(pdf_fonts(laid_out.pdf))),
         findings=findings,
     )
@@ -87,9 +89,15 @@ def _letter_pages(letter: Letter, laid_out: LaidOut) -> Sequence[PageStart]:
 
 
 def _furniture(pages: Sequence[PageStart]) -> Furniture:
-    starts = [continuation(page.text) for page in pages[1:LONGEST_LITERAL]]
-    first, second = (*starts, "", "")[:2]
-    return Furniture(continuation=(first, second), long=len(pages) > LONGEST_LITERAL)
+    if len(pages) > LONGEST_LITERAL:  # the footer of even pages would repeat its word on page 4
+        return Furniture(long=True)
+    first, second = (*_continuations(pages), "", "")[:2]
+    return Furniture(continuation=(first, second))
+
+
+def _continuations(pages: Sequence[PageStart]) -> list[str]:
+    """Return the continuation word of each page but the last."""
+    return [continuation(page.text) for page in pages[1:]]
 
 
 def continuation(text: str) -> str:
@@ -108,14 +116,17 @@ def continuation(text: str) -> str:
     return f"/{taken.strip()}..."
 
 
-def _page_findings(furniture: Furniture) -> Iterator[Finding]:
-    if furniture.long:
+def _page_findings(pages: Sequence[PageStart]) -> Iterator[Finding]:
+    if len(pages) > LONGEST_LITERAL:
+        words_to_write = ", ".join(
+            f'หน้า {number}: "{word}"' for number, word in enumerate(_continuations(pages), start=1)
+        )
         yield Finding(
             code="continuation-missing",
             level=Level.WARN,
             where="ท้ายกระดาษ",
-            message=f"หนังสือยาวเกิน {LONGEST_LITERAL} หน้า: คำต่อหน้ามีเฉพาะหน้าที่ 1 และ 2",
-            hint="เขียนคำต่อหน้าของหน้าถัดไปเอง หรือย่อข้อความให้สั้นลง",
+            message=f"หนังสือยาวเกิน {LONGEST_LITERAL} หน้า จึงไม่ได้พิมพ์คำต่อหน้าไว้เลยทุกหน้า",
+            hint=f"เขียนคำต่อหน้าเองที่มุมล่างขวา {words_to_write} หรือย่อข้อความให้สั้นลง",
         )
 
 

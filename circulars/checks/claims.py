@@ -63,7 +63,6 @@ def findings(table: Table, claim: Claim) -> Iterator[Finding]:
 def _missing(table: Table, claim: Claim) -> Finding:
     return Finding(
         code="figure-missing",
-        level=Level.WARN,
         where=table.place(claim.cell),
         message=f"{claim.what} ว่างอยู่ แต่คำนวณได้ {plain(claim.expected)}",
         hint="ใส่ตัวเลขหรือสูตรในเซลล์นี้",

@@ -7,9 +7,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import rule
+from circulars.expressions import Blank
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldRole
-from thai_numerals import find_dates, format_date, holiday_name, is_working_day, next_working_day
+from thai_numerals import (
+    YearMonth,
+    find_dates,
+    format_date,
+    format_month,
+    holiday_name,
+    is_working_day,
+    next_working_day,
+    parse_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +27,8 @@ if TYPE_CHECKING:
     from circulars.model.letter import Letter
     from circulars.model.letter_type import FieldSpec, LetterType
     from thai_numerals import LocalDays
+
+_DATE: Final = "วันที่"  # the field that dates the letter
 
 # ข้อมูล ณ วันที่, ณ 10: the words right before the day; ณ also ends words such as งบประมาณ.
 _AS_OF: Final = re.compile(r"(?:ข้อมูล|(?<![ก-๎]))ณ *(?:(?:วัน[ก-๎]*)?ที่ *)?$")
@@ -46,12 +58,15 @@ def deadlines(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
 
 
 def _deadline(letter: Letter, field: FieldSpec, day: dt.date) -> Iterator[Finding]:
-    if letter.date and day < letter.date:
+    month = _blank_month(letter)
+    first = letter.date or (month and month.first_day)
+    if first and day < first:
+        said = _named(first) if month is None else format_month(month, digits="arabic")
         yield Finding(
             code="deadline-before-letter",
             where=f"ช่อง {field.name}",
-            message=f"{field.label} ({_named(day)}) มาก่อนวันที่ของหนังสือ ({_named(letter.date)})",
-            hint=f"แก้ด้วย --set {field.name}=… ให้เป็นวันหลังวันที่ของหนังสือ",
+            message=f"{field.label} ({_named(day)}) มาก่อนวันที่ของหนังสือ ({said})",
+            hint=f"แก้ด้วย --set '{field.name}=…' ให้เป็นวันหลังวันที่ของหนังสือ",
         )
     local = letter.office.days
     if not is_working_day(day, local=local):
@@ -62,6 +77,16 @@ def _deadline(letter: Letter, field: FieldSpec, day: dt.date) -> Iterator[Findin
             message=f"{field.label} ({_named(day)}) เป็น{_why(day, local)}",
             hint=f"วันทำการถัดไปคือ{_named(next_working_day(day, local=local))}",
         )
+
+
+def _blank_month(letter: Letter) -> YearMonth | None:
+    """Return the month of a letter whose day alone is left to the pen."""
+    if letter.date is not None:
+        return None
+    blank = letter.fields.get(_DATE)
+    if not isinstance(blank, Blank) or not blank.strip():
+        return None
+    return YearMonth.of(parse_date(blank.strip()).date)
 
 
 @rule

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from circulars.checks.claims import Claim, findings
 from circulars.checks.precision import doubt
 from circulars.checks.rules import rule
+from circulars.checks.subtotals import SUBTOTAL, subtotal_rows, subtotals_aside
 from circulars.expressions import ExpressionError, compiled
 from circulars.model.letter_type import ColumnKind, TotalPolicy
 from circulars.model.names import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from circulars.model.dataset import Dataset
     from circulars.model.findings import Finding
@@ -36,13 +37,19 @@ def column_rules(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
 def column_totals(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
     """Find totals that are not the sum of their column.
 
-    A figure whose minus sign is missing counts as negative: it has its own finding.
+    A figure whose minus sign is missing counts as negative: it has its own finding.  Sums
+    among the rows are not counted.
     """
     for name, dataset in letter.datasets.items():
         spec = letter_type.datasets[name]
         unsigned = {c.cell.address for c in _rule_claims(dataset, spec) if c.is_unsigned}
-        for column in _summed_columns(dataset, spec):
-            claim = _total_claim(dataset, column, unsigned)
+        columns = list(_summed_columns(dataset, spec))
+        subtotals = subtotal_rows(dataset, columns)
+        if subtotals and all(finding.code != SUBTOTAL for finding in letter.findings):
+            yield subtotals_aside(dataset, subtotals)
+        rows = [row for row in dataset.table.rows if row not in subtotals]
+        for column in columns:
+            claim = _total_claim(dataset, rows, column, unsigned)
             if claim and not (claim.is_unsigned and claim.cell.address in unsigned):
                 yield from findings(dataset.table, claim)
 
@@ -75,8 +82,16 @@ def _claim(dataset: Dataset, row: Row, check: ColumnCheck) -> Claim | None:
         expected=expected,
         slack=_slack(check.equals, inputs, expected),
         code=check.code,
-        what=f"{dataset.columns[check.column].path[-1]} ของ {dataset.label(row) or 'แถวรวม'}",
+        what=_what(dataset, row, check.column),
     )
+
+
+def _what(dataset: Dataset, row: Row, column: str) -> str:
+    """Return what a message calls the figure of `row`: its column's heading and its row."""
+    heading = dataset.columns[column].path[-1]
+    if row is dataset.table.total:
+        return f"{heading} ในแถวรวม"
+    return f"{heading} ของ {dataset.label(row) or f'แถวที่ {row.number}'}"
 
 
 def _inputs(dataset: Dataset, row: Row, names: Iterable[str]) -> Inputs:
@@ -137,11 +152,13 @@ def _summed_columns(dataset: Dataset, spec: DatasetSpec) -> Iterator[Column]:
             yield dataset.columns[column.name]
 
 
-def _total_claim(dataset: Dataset, column: Column, unsigned: set[str]) -> Claim | None:
+def _total_claim(
+    dataset: Dataset, rows: Sequence[Row], column: Column, unsigned: set[str]
+) -> Claim | None:
     total = dataset.table.total
     if total is None:
         return None
-    cells = _with_figures(row.cells[column.index] for row in dataset.table.rows)
+    cells = _with_figures(row.cells[column.index] for row in rows)
     signed = [
         -figure if cell.address in unsigned else figure
         for cell in cells

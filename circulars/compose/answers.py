@@ -34,9 +34,11 @@ _NUMBER_ROOM: Final = "\N{NO-BREAK SPACE}" * 16
 _LONGEST_NUMBER: Final = 15  # digits
 _EXAMPLES: Final = {
     FieldKind.INTEGER: "1175",
-    FieldKind.DATE: "2025-03-11 หรือ 11 มี.ค. 68",
+    FieldKind.DATE: "2025-03-11",
     FieldKind.MONTH: "มีนาคม 2568",
 }
+NUMBER: Final = "เลขที่"  # the field that numbers the letter in the register, which begins at 1
+_NO_DATE: Final = "อ่านเป็นวันที่ไม่ได้"  # followed by examples of dates
 _WEEK: Final = 7
 
 
@@ -67,6 +69,8 @@ def read_answer(field: FieldSpec, answer: str) -> Answer:
 def missing(field: FieldSpec) -> Refused:
     """Return the refusal of a field that nobody filled in."""
     blank = f" หรือ --set '{field.name}=' เพื่อเว้นไว้เขียนด้วยมือ" if field.blank else ""
+    if field.value is not None:
+        blank = f" หรือไม่ต้องใส่ --set '{field.name}=' เลย เพื่อให้คำนวณให้เอง"
     example = _EXAMPLES.get(field.kind) or next(filter(None, field.choices), "…")
     return Refused(
         Finding(
@@ -92,9 +96,13 @@ def _integer(field: FieldSpec, text: str) -> int:
         number = parse_number(text)
     except NumberError:
         number = None
-    whole = number is not None and number == number.to_integral_value() and number >= 0
-    if number is None or not whole or number.adjusted() >= _LONGEST_NUMBER:
+    if number is None or number != number.to_integral_value():
         raise _refused(field, text, "ไม่ใช่จำนวนเต็ม")
+    if number.adjusted() >= _LONGEST_NUMBER:
+        raise _refused(field, text, f"ยาวเกิน {_LONGEST_NUMBER} หลัก")
+    least = 1 if field.name == NUMBER else 0
+    if number < least:
+        raise _refused(field, text, f"น้อยเกินไป ช่องนี้ต้องไม่น้อยกว่า {least}")
     return int(number)
 
 
@@ -119,6 +127,8 @@ def _parsed(field: FieldSpec, text: str) -> ParsedDate:
     try:
         parsed = parse_date(text)
     except DateError as error:
+        if field.kind is FieldKind.MONTH and error.reason.startswith(_NO_DATE):
+            raise _refused(field, text, "อ่านเป็นเดือนและปีไม่ได้") from None
         raise _refused(field, text, error.reason) from None
     if parsed.weekday is not None and not parsed.weekday_matches:
         raise _wrong_weekday(field, text, parsed.date, parsed.weekday)
@@ -142,12 +152,16 @@ def _assumed(field: FieldSpec, text: str, parsed: ParsedDate) -> tuple[Finding, 
     doubts = [note for note in parsed.notes if note != TWO_DIGITS.format(year=parsed.buddhist_year)]
     if not doubts and not parsed.ambiguous:
         return ()
+    is_month = field.kind is FieldKind.MONTH
+    month = format_month(YearMonth.of(parsed.date), digits="arabic")
     finding = Finding(
         code="field-assumed",
         level=Level.WARN if doubts else Level.NOTE,
         where=f"ช่อง {field.name}",
-        message=f"“{text}” ถือเป็น{_said(parsed.date, 'full')}: {', '.join(parsed.notes)}",
-        hint=f"ถ้าหมายถึงวันอื่น ให้พิมพ์ชื่อเดือนและปีสี่หลัก เช่น {_said(parsed.date, 'medium')}",
+        message=f"“{text}” ถือเป็น{f'เดือน{month}' if is_month else _said(parsed.date, 'full')}: "
+        f"{', '.join(parsed.notes)}",
+        hint=f"ถ้าหมายถึง{'เดือน' if is_month else 'วัน'}อื่น ให้พิมพ์ชื่อเดือนและปีสี่หลัก "
+        f"เช่น {month if is_month else _said(parsed.date, 'medium')}",
     )
     return (finding,)
 

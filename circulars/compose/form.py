@@ -9,15 +9,16 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.compose.answers import Answer, Refused, missing, read_answer
+from circulars.compose.names import lacks_months
 from circulars.expressions import Blank, ExpressionError, compiled
 from circulars.expressions.filters import as_text
 from circulars.model.errors import FormError
-from circulars.model.findings import Finding
+from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldKind
 from thai_numerals import YearMonth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circulars.model.letter_type import FieldSpec
 
@@ -29,6 +30,9 @@ _KIND_NAMES: Final = {
     FieldKind.MONTH: "เดือนและปี",
     FieldKind.CHOICE: "ค่าในรายการให้เลือก",
 }
+
+_NO_DATA: Final = "ตารางยังไม่มีเดือนที่มีข้อมูล"
+_YEARS: Final = range(2400, 2700)  # whole numbers that are years of the Buddhist era
 
 
 def fill_form(
@@ -47,8 +51,9 @@ def fill_form(
         if needed & fields.keys() - values.keys():
             continue  # what it needs is at fault already: no second finding for one cause
         try:
-            values[field.name], assumed = _value(field, given, {**names, **values})
-            notes += assumed
+            known = {**names, **values}
+            values[field.name], assumed = _value(field, given, known)
+            notes += (*assumed, *_other_year(field, values[field.name], given, known))
         except Refused as refusal:
             faults.append(refusal.finding)
     if faults:
@@ -79,11 +84,33 @@ def _value(field: FieldSpec, given: Mapping[str, str], names: Mapping[str, Any])
     raise missing(field)
 
 
+def _other_year(
+    field: FieldSpec, value: Any, given: Mapping[str, str], names: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Yield a warning where a year was given and the field's expression says another."""
+    if field.name not in given or field.value is None or not isinstance(value, int):
+        return
+    try:
+        derived = _fitted(field, compiled(field.value).evaluate(names))
+    except ExpressionError:  # what it needs is at fault already
+        return
+    if isinstance(derived, int) and derived in _YEARS and derived != value:
+        yield Finding(
+            code="fiscal-year-mismatch",
+            level=Level.WARN,
+            where=f"ช่อง {field.name}",
+            message=f"{field.label} ที่กรอกคือ {value} แต่ตามช่องอื่นควรเป็น {derived}",
+            hint=f"ไม่ต้องใส่ --set '{field.name}=…' เพื่อให้คำนวณให้เอง "
+            f"หรือกรอกเป็น พ.ศ. เช่น --set '{field.name}={derived}'",
+        )
+
+
 def _derived(field: FieldSpec, source: str, names: Mapping[str, Any]) -> Any:
     try:
         value = compiled(source).evaluate(names)
     except ExpressionError as error:
-        raise _underivable(field, str(error)) from None
+        reason = _NO_DATA if lacks_months(names, compiled(source).names) else str(error)
+        raise _underivable(field, reason) from None
     if isinstance(value, Blank):
         return _left_blank(field, value)
     fitted = _fitted(field, value)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.compose.annexes import attachment_list, build_annexes
+from circulars.compose.answers import NUMBER
 from circulars.compose.form import fill_form
 from circulars.compose.names import dataset_names, office_names, signatory_names
 from circulars.model.findings import Finding, Level
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from circulars.model.office import Office, Signatory
 
 DATE: Final = "วันที่"
-NUMBER: Final = "เลขที่"
 
 
 def form_fields(letter_type: LetterType, office: Office) -> dict[str, FieldSpec]:

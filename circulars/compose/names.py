@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from circulars.model.names import LOCAL_DAYS, MONTHS, OFFICE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from circulars.model.dataset import Dataset
     from circulars.model.office import Office, Signatory
     from circulars.model.sheet import Cell, CellValue, Row
+
+FILLED: Final = "เดือนที่มีข้อมูล"
 
 
 def office_names(office: Office) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def dataset_names(dataset: Dataset) -> dict[str, Any]:
     total = dataset.table.total
     names: dict[str, Any] = {
         MONTHS: [column.month for column in dataset.months],
-        "เดือนที่มีข้อมูล": filled,
+        FILLED: filled,
         "จำนวนแถว": len(dataset.table.rows),
         "แถว": [row_names(dataset, row) for row in dataset.table.rows],
         "แถวรวม": row_names(dataset, total) if total else {},
@@ -41,6 +45,12 @@ def dataset_names(dataset: Dataset) -> dict[str, Any]:
     if filled:
         names |= {"เดือนแรก": filled[0], "เดือนสุดท้าย": filled[-1], "เดือนถัดไป": filled[-1].plus(1)}
     return names
+
+
+def lacks_months(names: Mapping[str, Any], used: Iterable[str]) -> bool:
+    """Return whether a dataset among the names `used` has months, and no data in any."""
+    tables = (names.get(name) for name in used)
+    return any(isinstance(t, dict) and t.get(MONTHS) and not t.get(FILLED, True) for t in tables)
 
 
 def row_names(dataset: Dataset, row: Row) -> dict[str, Any]:

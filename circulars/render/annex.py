@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data import MEASURES
 from circulars.expressions import to_xml_text
-from circulars.render.annex_layout import CELL_PADDING, TableLayout, fit
+from circulars.render.annex_layout import CELL_PADDING, TableLayout, fit, head_heights, line_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,13 +21,25 @@ _CARRIER: Final = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{section}</w:pPr></w:p>'
 )
+# Single lines whatever the template's own: the heights of rows are reckoned with them.
+_SPACING: Final = (
+    '<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:firstLine="0"/>'
+)
 _BOLD: Final = "<w:b/><w:bCs/>"
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_HEADER_ROW: Final = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-_ROW: Final = "<w:trPr><w:cantSplit/></w:trPr>"
+_ROW: Final = (
+    '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/>{head}</w:trPr>'
+)
+_NO_FRAME: Final = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+_NOTES: Final = (
+    '<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+    f'<w:gridSpan w:val="{{columns}}"/><w:tcBorders>{_NO_FRAME}</w:tcBorders></w:tcPr>'
+    "{notes}</w:tc></w:tr>"
+)
 
 
 def annex_sections(annexes: Sequence[Annex], letter_section: str, headers: str) -> str:
@@ -72,9 +84,7 @@ def _annex(annex: Annex, layout: TableLayout) -> Iterator[str]:
     for heading in (annex.title, *annex.headings):
         yield _paragraph(heading, size, align="center", bold=True, keep=True)
     yield _CARRIER.format(section="").replace('w:after="0"', 'w:after="120"')
-    yield from _table(annex.table, layout)
-    for note in annex.notes:
-        yield _paragraph(note, layout.size, align="left", before=120)
+    yield from _table(annex.table, annex.notes, layout)
 
 
 def _paragraph(
@@ -88,7 +98,7 @@ def _paragraph(
 ) -> str:
     """Return a `w:p` with one run; `before` in twips, `keep` on the page of the next one."""
     kept = "<w:keepNext/>" if keep else ""
-    spacing = f'<w:spacing w:before="{before}" w:after="0"/><w:ind w:firstLine="0"/>'
+    spacing = _SPACING.format(before=before)
     run = _run_properties(size, bold=bold)  # also of the mark: it sets an empty line's height
     return (
         f'<w:p><w:pPr>{kept}{spacing}<w:jc w:val="{align}"/>{run}</w:pPr>'
@@ -102,7 +112,7 @@ def _run_properties(size: Length, *, bold: bool) -> str:
     return f'<w:rPr>{_BOLD if bold else ""}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
 
 
-def _table(table: AnnexTable, layout: TableLayout) -> Iterator[str]:
+def _table(table: AnnexTable, notes: Sequence[str], layout: TableLayout) -> Iterator[str]:
     padding = CELL_PADDING.twips
     widths = [width.twips for width in layout.widths]
     yield (
@@ -113,16 +123,18 @@ def _table(table: AnnexTable, layout: TableLayout) -> Iterator[str]:
     )
     yield from (f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield "</w:tblGrid>"
-    yield from _head(table, widths, layout.size)
-    yield from _body(table, widths, layout.size)
+    yield from _head(table, widths, layout)
+    yield from _body(table, widths, layout.size, noted=bool(notes))
+    if notes:
+        yield _notes(notes, widths, layout.size)
     yield "</w:tbl>"
 
 
-def _head(table: AnnexTable, widths: list[int], size: Length) -> Iterator[str]:
-    for row in range(table.head_rows):
-        yield f"<w:tr>{_HEADER_ROW}"
+def _head(table: AnnexTable, widths: list[int], layout: TableLayout) -> Iterator[str]:
+    for row, height in enumerate(head_heights(table, layout)):
+        yield _ROW.format(height=height.twips, head="<w:tblHeader/>")
         for node in _row_nodes(table.head, row):
-            yield _head_cell(node, row, widths, size)
+            yield _head_cell(node, row, widths, layout.size)
         yield "</w:tr>"
 
 
@@ -148,15 +160,26 @@ def _head_cell(node: HeaderNode, row: int, widths: list[int], size: Length) -> s
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{text}</w:tc>"
 
 
-def _body(table: AnnexTable, widths: list[int], size: Length) -> Iterator[str]:
+def _body(table: AnnexTable, widths: list[int], size: Length, *, noted: bool) -> Iterator[str]:
+    """Yield the rows; the last one, the total row and the notes stay on one page."""
+    start = _ROW.format(height=line_height(size).twips, head="")
     opening = _cell_openings(table, widths, size, bold=False, keep=False)
     for row in table.rows[:-1]:
-        yield _row(opening, row)
-    last = _cell_openings(table, widths, size, bold=False, keep=table.total is not None)
-    for row in table.rows[-1:]:  # stays on the page of the total row
-        yield _row(last, row)
+        yield _row(start, opening, row)
+    last = _cell_openings(table, widths, size, bold=False, keep=noted or table.total is not None)
+    for row in table.rows[-1:]:
+        yield _row(start, last, row)
     if table.total is not None:
-        yield _row(_cell_openings(table, widths, size, bold=True, keep=True), table.total)
+        yield _row(start, _cell_openings(table, widths, size, bold=True, keep=noted), table.total)
+
+
+def _notes(notes: Sequence[str], widths: list[int], size: Length) -> str:
+    """Return the notes as a last row without a frame.
+
+    LibreOffice keeps rows together, but never a table's last row with the paragraph behind it.
+    """
+    texts = "".join(_paragraph(note, size, align="left", before=120) for note in notes)
+    return _NOTES.format(width=sum(widths), columns=len(widths), notes=texts)
 
 
 _NOT_PLAIN: Final = re.compile("[^\x20-\ud7ff]|[&<>\"']")
@@ -169,7 +192,7 @@ def _cell_openings(
     """Return for each column what stands before a cell's text: the same in every row."""
     run = _run_properties(size, bold=bold)
     kept = "<w:keepNext/>" if keep else ""
-    spacing = '<w:spacing w:before="0" w:after="0"/><w:ind w:firstLine="0"/>'
+    spacing = _SPACING.format(before=0)
     return [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{kept}{spacing}'
         f'<w:jc w:val="{align}"/>{run}</w:pPr><w:r>{run}<w:t xml:space="preserve">'
@@ -189,11 +212,11 @@ def _is_short(table: AnnexTable, column: int) -> bool:
     return all(len(row[column]) <= 3 for row in table.rows)
 
 
-def _row(openings: list[str], cells: Sequence[str]) -> str:
+def _row(start: str, openings: list[str], cells: Sequence[str]) -> str:
     texts: Iterable[str] = cells
     if _NOT_PLAIN.search("".join(cells)):  # rare: figures need no escaping
         texts = map(to_xml_text, cells)
-    pieces = [f"<w:tr>{_ROW}"]
+    pieces = [start]
     for opening, text in zip(openings, texts, strict=True):
         pieces += (opening, text, _CLOSING)
     pieces.append("</w:tr>")

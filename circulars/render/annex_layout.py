@@ -1,4 +1,4 @@
-"""How an annex table fits its page: orientation, size of type, column widths."""
+"""How an annex table fits its page: orientation, size of type, column widths, row heights."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from circulars.model.letter import AnnexTable
+    from circulars.model.sheet import HeaderNode
 
 # Space between a cell's edge and its text, on each side.
 CELL_PADDING: Final = cm(0.1)
@@ -22,6 +23,7 @@ _WIDEST_TEXT: Final = cm(4.5)
 _SHORT: Final = 9  # characters of a piece between blanks that is not broken
 # All digits of a script are equally wide: figures of one shape are measured once.
 _ONE_DIGIT: Final = str.maketrans("123456789๑๒๓๔๕๖๗๘๙", "0" * 9 + "๐" * 9)
+_LINE_PITCH: Final = 133  # of TH Sarabun, in hundredths of an em
 _EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 
 
@@ -127,3 +129,52 @@ def _filled(widths: list[Length], area: Length) -> tuple[Length, ...]:
     """Return `widths` stretched (or, when nothing fits, squeezed) to fill `area`."""
     total = sum(widths)
     return tuple(Length(width * area // total) for width in widths)
+
+
+def line_height(size: Length) -> Length:
+    """Return the height of a line of type of `size`.
+
+    >>> line_height(pt(12)).pt
+    15.96
+    """
+    return Length(size * _LINE_PITCH // 100)
+
+
+def head_heights(table: AnnexTable, layout: TableLayout) -> tuple[Length, ...]:
+    """Return the height of each head row, so that merged headings stand in their rows whole.
+
+    Where the head repeats, LibreOffice grows no row for a heading merged over several.
+    """
+    line = line_height(layout.size)
+    heights = [line] * table.head_rows
+    for node in sorted(_nodes(table.head), key=lambda node: node.row_span):
+        rows = range(node.first_row, node.first_row + node.row_span)
+        missing = line * _heading_lines(node, layout) - sum(heights[row] for row in rows)
+        if missing > 0:
+            for row in rows:
+                heights[row] = Length(heights[row] + -(-missing // node.row_span))
+    return tuple(heights)
+
+
+def _nodes(nodes: Iterable[HeaderNode]) -> Iterator[HeaderNode]:
+    for node in nodes:
+        yield node
+        yield from _nodes(node.children)
+
+
+def _heading_lines(node: HeaderNode, layout: TableLayout) -> int:
+    columns = slice(node.first_column, node.first_column + node.column_span)
+    width = Length(sum(layout.widths[columns]) - 2 * CELL_PADDING)
+    return sum(_line_count(line, width, layout.size) for line in node.text.split("\n"))
+
+
+def _line_count(text: str, width: Length, size: Length) -> int:
+    """Return how many lines bold `text` takes in `width`, broken between words."""
+    lines, taken = 1, 0
+    for word in words(text):
+        need = text_width(word, size, bold=True)
+        if taken and taken + need > width and not word.isspace():
+            lines, taken = lines + 1, 0
+        lines += max(need - 1, 0) // width  # a word wider than its column is broken
+        taken = taken + need if need <= width else need % width
+    return lines

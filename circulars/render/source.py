@@ -24,6 +24,7 @@ from lxml import etree
 from circulars.data import MEASURES
 from circulars.model.errors import OfficeError, TemplateError
 from circulars.model.findings import Finding
+from circulars.model.lengths import cm
 from circulars.ooxml import (
     MEBIBYTE,
     Fault,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "letter.docx"  # of every template, in messages
 MAX_UNPACKED: Final = 60 * MEBIBYTE  # of all members; a letter has well under one
+# An emblem is about as wide as it is high; an image that is not runs off no page.
+_WIDEST_EMBLEM: Final = cm(6)
 # Where the letter ends and its annexes begin: printed by the renderer, never by an editor.
 END_OF_LETTER: Final = "_end_of_letter"
 # Parts of the package that may hold tags, and their names in messages.
@@ -201,10 +204,13 @@ def _take_section(document: DocumentType) -> str:
 
 
 def _drawing(document: DocumentType, image: Path) -> str:
-    """Return a `w:r` that draws `image` at the height of the emblem."""
+    """Return a `w:r` that draws `image` at the height of the emblem, or lower if it is so wide."""
     height = MEASURES.length("letter", "emblem_height")
     try:
-        inline = document.part.new_pic_inline(io.BytesIO(image.read_bytes()), height=height)
+        content = image.read_bytes()
+        inline = document.part.new_pic_inline(io.BytesIO(content), height=height)
+        if inline.extent.cx > _WIDEST_EMBLEM:
+            inline = document.part.new_pic_inline(io.BytesIO(content), width=_WIDEST_EMBLEM)
     except _NO_IMAGE as error:
         raise OfficeError(
             Finding(

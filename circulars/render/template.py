@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from circulars.expressions import XmlText, collect_missing, make_sandbox
 from circulars.model.errors import TemplateError
+from circulars.model.names import EMBLEM
 from circulars.model.office import Emblem, EmblemKind
 from circulars.render.annex import annex_sections
 from circulars.render.compiled import (
@@ -29,16 +30,14 @@ if TYPE_CHECKING:
     from circulars.model.findings import Finding
     from circulars.model.letter import Annex
 
-# The name under which templates print the emblem: ``{{r ตราครุฑ }}``.
-EMBLEM_NAME: Final = "ตราครุฑ"
-_OWN_NAMES: Final = frozenset({END_OF_LETTER, FURNITURE, EMBLEM_NAME})
+_OWN_NAMES: Final = frozenset({END_OF_LETTER, FURNITURE, EMBLEM})
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What layout knows of the pages: continuation words, and whether they are many."""
 
-    continuation: tuple[str, str] = ("", "")  # at the foot of pages 1 and 2
+    continuation: tuple[str, str] = ("", "")  # at the foot of pages 1 and 2; none when `long`
     long: bool = False  # more pages than literal headers can number
 
 
@@ -128,6 +127,6 @@ class Template:
         end = annex_sections(annexes, self._source.section, self._source.annex_headers)
         return {
             END_OF_LETTER: XmlText(end),
-            EMBLEM_NAME: XmlText(emblem_run(self._emblem, self._source.emblem)),
+            EMBLEM: XmlText(emblem_run(self._emblem, self._source.emblem)),
             FURNITURE: furniture_values(furniture.continuation, long=furniture.long),
         }

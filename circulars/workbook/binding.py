@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from circulars.model.dataset import Dataset
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding, Level
-from circulars.model.letter_type import ColumnKind
-from circulars.workbook.columns import bind_columns, bind_months, find_columns
+from circulars.model.letter_type import ColumnKind, TotalPolicy
+from circulars.workbook.choosing import choose_sheet, table_of
+from circulars.workbook.columns import bind_columns, bind_months
 from circulars.workbook.figures import check_figures
-from circulars.workbook.headings import listed, nearest, plain
-from circulars.workbook.sheet_findings import sheet_findings
-from circulars.workbook.table import read_table
+from circulars.workbook.headings import is_subtotal_label, listed, plain
+from circulars.workbook.sheet_findings import sheet_findings, table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from circulars.model.letter_type import ColumnSpec, DatasetSpec
-    from circulars.model.sheet import Table
+    from circulars.model.letter_type import DatasetSpec
+    from circulars.model.sheet import Column, Row, Table
     from circulars.workbook.raw import Sheet, Workbook
+
+
+# What leaves a blank where a figure belongs: no letter may go out with one, so it is raised.
+_BLANKS: Final = frozenset({"uncalculated-formula", "cell-error", "number-unreadable"})
 
 
 def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding, ...]]:
     """Return the dataset that `spec` describes, and what was found in its cells.
 
-    The findings may block a letter (a formula never calculated, text among numbers), and the
-    dataset is whole all the same: where no number could be read there is none.  Raises
-    :exc:`WorkbookError` with every fault when the sheet, a required column or the months
-    are not there.
+    The findings may block a letter, such as a number typed as text, and the dataset is whole
+    all the same.  Raises :exc:`WorkbookError` with every fault when the sheet, a required
+    column or the months are not there, or a figure is lost: a formula never calculated, an
+    error of Excel, text among numbers.
     """
-    sheet, table = _sheet_and_table(workbook, spec)
+    (sheet, table), about_choice = choose_sheet(workbook, spec)
     columns, faults = bind_columns(table, spec.columns)
-    months, month_faults = bind_months(table, spec.months_under, tuple(columns.values()))
-    about_sheet = sheet_findings(sheet, table)
+    months, month_faults = _months(sheet, table, spec, tuple(columns.values()))
+    about_sheet = (*about_choice, *sheet_findings(sheet, table))
     if faults or spec.key not in columns or not (months or spec.months_under is None):
         blocks = (finding for finding in about_sheet if finding.level is Level.BLOCK)
         raise WorkbookError(*faults, *month_faults, *blocks)
@@ -46,74 +51,40 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
     dataset = Dataset(
         name=spec.name, table=figures.table, columns=columns, months=months, key=spec.key
     )
-    about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset))
-    return dataset, (*about_sheet, *about_rows, *month_faults, *figures.findings)
+    about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset), *_same_names(dataset))
+    found = (*about_sheet, *about_rows, *month_faults, *figures.findings)
+    if any(finding.code in _BLANKS for finding in found):
+        raise WorkbookError(*found)
+    return dataset, found
 
 
-def _sheet_and_table(workbook: Workbook, spec: DatasetSpec) -> tuple[Sheet, Table]:
-    if spec.sheet is not None:
-        sheet = _named_sheet(workbook, spec.sheet)
-        return sheet, _table(sheet, spec)
-    found = list(_tables(workbook, spec))
-    if not found:
-        raise WorkbookError(_no_table(workbook))
-    key = [column for column in spec.columns if column.name == spec.key]
-    with_key = (pair for pair in found if _knows(pair[1], key))
-    # without the key column the table most like the one sought is named in the findings
-    return next(with_key, None) or max(found, key=lambda pair: _known(pair[1], spec.columns))
+def _months(
+    sheet: Sheet, table: Table, spec: DatasetSpec, named: Collection[Column]
+) -> tuple[tuple[Column, ...], list[Finding]]:
+    """Return the months shown, and what is wrong with them; hidden ones are no gap."""
+    months, faults = bind_months(table, spec.months_under, named)
+    if spec.months_under is None or not months or not sheet.hidden_columns:
+        return months, faults
+    whole = table_of(replace(sheet, hidden_columns=()), spec)
+    every, faults = bind_months(whole, spec.months_under, named)
+    shown = {column.letter for column in months}
+    hidden = [column for column in every if column.letter not in shown and _filled(whole, column)]
+    return months, [*([_hidden_months(table, hidden)] if hidden else []), *faults]
 
 
-def _tables(workbook: Workbook, spec: DatasetSpec) -> Iterator[tuple[Sheet, Table]]:
-    """Yield the visible sheets that have a table, with it."""
-    for sheet in workbook.sheets:
-        if sheet.hidden:
-            continue
-        try:
-            yield sheet, _table(sheet, spec)
-        except WorkbookError:  # a sheet without a table, such as a cover
-            continue
+def _filled(table: Table, column: Column) -> bool:
+    return any(row.cells[column.index].value for row in table_rows(table))
 
 
-def _table(sheet: Sheet, spec: DatasetSpec) -> Table:
-    return read_table(sheet, header_rows=spec.header_rows, total_label=spec.total_label)
-
-
-def _knows(table: Table, specs: Sequence[ColumnSpec]) -> bool:
-    return bool(specs) and all(find_columns(table, spec.heading) for spec in specs)
-
-
-def _known(table: Table, specs: Sequence[ColumnSpec]) -> int:
-    return sum(bool(find_columns(table, spec.heading)) for spec in specs)
-
-
-def _named_sheet(workbook: Workbook, name: str) -> Sheet:
-    sheet = workbook.sheet(name) or next(
-        (sheet for sheet in workbook.sheets if plain(sheet.name) == plain(name)), None
-    )
-    if sheet is None:
-        raise WorkbookError(_no_sheet(workbook, name))
-    return sheet
-
-
-def _no_sheet(workbook: Workbook, name: str) -> Finding:
-    names = [sheet.name for sheet in workbook.sheets]
-    near = nearest(name, names)
-    hint = f"ที่ใกล้เคียงที่สุดคือ “{near}” " if near else ""
+def _hidden_months(table: Table, hidden: Sequence[Column]) -> Finding:
+    letters = ", ".join(column.letter for column in hidden)
     return Finding(
-        code="sheet-missing",
-        where=workbook.name,
-        message=f"ไม่พบแผ่นงาน “{name}” ใน “{workbook.name}” แผ่นงานที่มี {listed(names)}",
-        hint=f"{hint}ให้เปลี่ยนชื่อแผ่นงานใน Excel เป็น “{name}” หรือเลือกไฟล์ให้ถูกต้อง",
-    )
-
-
-def _no_table(workbook: Workbook) -> Finding:
-    names = [sheet.name for sheet in workbook.sheets if not sheet.hidden]
-    return Finding(
-        code="table-not-found",
-        where=workbook.name,
-        message=f"ไม่พบตารางใน “{workbook.name}” แผ่นงานที่ดูแล้ว {listed(names)}",
-        hint="ตรวจว่าแผ่นงานมีแถวหัวตารางที่มีหัวข้ออย่างน้อยสองช่อง และแผ่นงานไม่ได้ถูกซ่อน",
+        code="hidden-months",
+        where=f"{table.sheet}!{letters}",
+        message=f"คอลัมน์ {letters} ถูกซ่อน แต่เป็นเดือนที่มีข้อมูล: "
+        f"{listed([column.path[-1] for column in hidden])} "
+        "ผลรวมใน Excel ยังนับเดือนนี้ ตารางที่พิมพ์จึงบวกกันไม่ได้เท่าผลรวม",
+        hint="เลือกคอลัมน์สองข้าง คลิกขวา แล้วเลือก ยกเลิกการซ่อน (Unhide) แล้วบันทึก",
     )
 
 
@@ -130,12 +101,41 @@ def _nameless_rows(dataset: Dataset) -> Iterator[Finding]:
             )
 
 
+def _same_names(dataset: Dataset) -> Iterator[Finding]:
+    key = dataset.columns[dataset.key]
+    first: dict[str, Row] = {}
+    for row in dataset.table.rows:
+        name = plain(dataset.label(row))
+        if name and not is_subtotal_label(dataset.label(row)) and name in first:
+            yield Finding(
+                code="duplicate-row-name",
+                level=Level.WARN,
+                where=dataset.table.place(row.cells[key.index]),
+                message=f"“{dataset.label(row)}” มีสองแถว คือแถวที่ {first[name].number} "
+                f"และแถวที่ {row.number}",
+                hint="ตรวจว่าพิมพ์ชื่อผิด หรือคัดลอกแถวมาซ้ำ",
+            )
+        first.setdefault(name, row)
+
+
 def _missing_total(table: Table, spec: DatasetSpec) -> Iterator[Finding]:
-    if spec.total_label is not None and table.total is None and table.rows:
-        yield Finding(
-            code="total-row-missing",
-            level=Level.WARN,
-            where=table.sheet,
-            message=f"ไม่พบแถวรวม “{spec.total_label}” ในแผ่นงาน “{table.sheet}”",
-            hint="พิมพ์คำนี้ในแถวรวมใน Excel หรือแก้ total_label ใน letter.toml",
-        )
+    if table.total is not None or not table.rows or not _wants_total(spec):
+        return
+    label = f" “{spec.total_label.replace('*', '…')}” " if spec.total_label else ""
+    way = " หรือแก้ total_label ใน letter.toml" if spec.total_label else ""
+    yield Finding(
+        code="total-row-missing",
+        level=Level.WARN,
+        where=table.sheet,
+        message=f"ไม่พบแถวรวม{label}ในแผ่นงาน “{table.sheet}”",
+        hint=f"เพิ่มแถวรวมท้ายตาราง และพิมพ์คำว่า{label or ' “รวม” '}ในช่องชื่อของแถวนั้น{way}",
+    )
+
+
+def _wants_total(spec: DatasetSpec) -> bool:
+    """Return whether the letter type names the total row, or says what holds in it."""
+    return (
+        spec.total_label is not None
+        or any(check.total for check in spec.checks)
+        or any(column.total is TotalPolicy.FORMULA for column in spec.columns)
+    )

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.model.sheet import Row
 from circulars.workbook.headings import is_index_heading, is_total_label, matches, plain
+from circulars.workbook.notes import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from circulars.workbook.grid import Grid
 
-_NOTE: Final = re.compile(r"\*|\(?(?:หมายเหตุ|ข้อมูลณ|ณวันที่|ที่มา|แหล่งที่มา|ลงชื่อ|ผู้รายงาน|note)")
 _INDEX: Final = re.compile(r"\d+")
 
 
@@ -162,4 +162,4 @@ def _is_note(reading: _Reading, row: Row) -> bool:
     filled = [cell for cell in row.cells if not cell.is_empty]
     if has_figures(row) or len(filled) != 1 or _is_numbered(reading, row):
         return False
-    return reading.index is not None or _NOTE.match(plain(filled[0].text)) is not None
+    return reading.index is not None or is_note(filled[0].text)

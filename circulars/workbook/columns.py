@@ -64,12 +64,17 @@ def bind_months(
     if pattern is None:
         return (), []
     group = [column for column in table.columns if _under(column, pattern)]
-    months = tuple(column for column in group if column.month is not None)
+    months = find_months(table, pattern)
     if not months:
         return (), [_no_months(table, pattern, group)]
     others = [c for c in group if c.month is None and c not in named]
     findings = [_no_month(table, c) for c in others if not is_total_label(column_name(c))]
     return months, findings + list(_order(table, months))
+
+
+def find_months(table: Table, pattern: str) -> tuple[Column, ...]:
+    """Return the columns of months under the group heading `pattern`, from the left."""
+    return tuple(c for c in table.columns if c.month is not None and _under(c, pattern))
 
 
 def _under(column: Column, pattern: str) -> bool:

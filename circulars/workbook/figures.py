@@ -71,6 +71,8 @@ def _checked(table: Table, cell: Cell, *, is_number: bool) -> tuple[Cell, Findin
     if not text or text in _DASHES:
         return replace(cell, value=None), None
     number = read_number(text) if isinstance(cell.value, str) else None
+    if number is None:
+        return replace(cell, value=None), _no_number(table, cell)
     return replace(cell, value=number), _text_number(table, cell, number)
 
 
@@ -97,13 +99,9 @@ def _error(table: Table, cell: Cell) -> Finding:
     )
 
 
-def _text_number(table: Table, cell: Cell, number: Decimal | None) -> Finding:
+def _text_number(table: Table, cell: Cell, number: Decimal) -> Finding:
     text = cell.text.strip()
-    if number is None:
-        what = "ข้อความ" if isinstance(cell.value, str) else "ค่าที่ไม่ใช่ตัวเลข"
-        message = f"เซลล์ {cell.address} ในคอลัมน์ตัวเลขเป็น{what} “{text}”"
-        hint = "ใส่ตัวเลข หรือลบออกให้ว่าง (ใช้ - แทนได้) คำอธิบายให้ย้ายไปช่องหมายเหตุ"
-    elif to_arabic_digits(text) != text:
+    if to_arabic_digits(text) != text:
         message = f"เซลล์ {cell.address} พิมพ์เลขไทย “{text}” ซึ่ง Excel ถือเป็นข้อความและไม่นำไปรวมยอด"
         hint = f"พิมพ์เป็นเลขอารบิก {number:,} แทน"
     else:
@@ -113,3 +111,13 @@ def _text_number(table: Table, cell: Cell, number: Decimal | None) -> Finding:
             "หรือกดเครื่องหมาย ! ข้างเซลล์ แล้วเลือก แปลงเป็นตัวเลข"
         )
     return Finding(code="text-number", where=table.place(cell), message=message, hint=hint)
+
+
+def _no_number(table: Table, cell: Cell) -> Finding:
+    what = "ข้อความ" if isinstance(cell.value, str) else "ค่าที่ไม่ใช่ตัวเลข"
+    return Finding(
+        code="number-unreadable",
+        where=table.place(cell),
+        message=f"เซลล์ {cell.address} ในคอลัมน์ตัวเลขเป็น{what} “{cell.text.strip()}”",
+        hint="ใส่ตัวเลข หรือลบออกให้ว่าง (ใช้ - แทนได้) คำอธิบายให้ย้ายไปช่องหมายเหตุ",
+    )

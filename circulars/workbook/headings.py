@@ -24,6 +24,12 @@ _TOTAL: Final = re.compile(
     r"|(?:grand|sub)?-?total:?"
 )
 
+# รวมโซนเหนือ, รวมย่อย, ยอดรวมกลุ่มที่ 1: totals of some of the rows.
+_SUBTOTAL: Final = re.compile(
+    r"(?:ยอด|ผล)?รวม(?:ย่อย|โซน|เขต|กลุ่ม|ภาค|พื้นที่|อำเภอ|จังหวัด|ตำบล|หมวด|ประเภท|ส่วน|หน้า|ไตรมาส).*"
+)
+_SUM: Final = re.compile(r"(?:ยอด|ผล)?รวม")
+
 # Lines under the headings: units, as (บาท), and the numbers of columns.
 _COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?(?:[=/*+\-x×÷].*)?")
 _ANNOTATION: Final = re.compile(rf"\([^()]*\)|{_COLUMN_NUMBER.pattern}")
@@ -93,3 +99,16 @@ def is_total_label(text: str) -> bool:
     (True, False)
     """
     return _TOTAL.fullmatch(plain(text)) is not None
+
+
+def is_subtotal_label(text: str, *, numbered: bool = True) -> bool:
+    """Return whether `text` names the total of some rows: รวมโซนเหนือ, รวมย่อย, or a total row.
+
+    In a row that is not `numbered` as the others are, any name that begins with รวม does.
+
+    >>> is_subtotal_label("รวมโซนเหนือ"), is_subtotal_label("รวมใจ")
+    (True, False)
+    """
+    if is_total_label(text) or _SUBTOTAL.fullmatch(plain(text)):
+        return bool(plain(text))
+    return not numbered and _SUM.match(plain(text)) is not None

@@ -40,6 +40,7 @@ class WorkbookParts:
     sheets: tuple[SheetPart, ...]  # in the order of their tabs; chart sheets left out
     strings: str | None
     styles: str | None
+    active: str | None  # the name of the sheet whose tab is selected
     from_1904: bool  # whether dates count from 1904, as on the first Macintosh
 
 
@@ -67,6 +68,7 @@ def find_parts(archive: zipfile.ZipFile, *, name: str) -> WorkbookParts:
         sheets=sheets,
         strings=by_kind.get("sharedStrings"),
         styles=by_kind.get("styles"),
+        active=_active(root),
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
 
@@ -108,6 +110,14 @@ def _sheets(root: etree._Element, links: dict[str, tuple[str, str]]) -> Iterator
         if kind == "worksheet":
             hidden = sheet.get("state", "visible") != "visible"
             yield SheetPart(name=sheet.get("name", ""), path=path, hidden=hidden)
+
+
+def _active(root: etree._Element) -> str | None:
+    """Return the name of the selected sheet; the first where nothing is said (18.2.30)."""
+    names = [sheet.get("name", "") for sheet in root.iter(f"{{{MAIN}}}sheet")]
+    view = next(root.iter(f"{{{MAIN}}}workbookView"), None)
+    tab = "0" if view is None else view.get("activeTab", "0")
+    return names[int(tab)] if tab.isdecimal() and int(tab) < len(names) else None
 
 
 def _strict(name: str) -> Finding:

@@ -46,6 +46,7 @@ class Workbook:
 
     name: str  # the file's name, for messages
     sheets: tuple[Sheet, ...]
+    active: str | None  # the name of the sheet whose tab is selected
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet called `name`, or None."""

@@ -39,17 +39,18 @@ def read_workbook(source: Path | bytes, *, name: str | None = None) -> Workbook:
     data = load_bytes(source, name=shown)
     with open_container(data, name=shown) as archive:
         try:
-            return Workbook(name=shown, sheets=_read_sheets(archive, shown))
+            return _read(archive, shown)
         except WorkbookError:
             raise
         except Exception as error:  # lxml and openpyxl meet damaged workbooks with any exception
             raise WorkbookError(damaged(shown, _damage_message(shown, error))) from error
 
 
-def _read_sheets(archive: zipfile.ZipFile, name: str) -> tuple[Sheet, ...]:
+def _read(archive: zipfile.ZipFile, name: str) -> Workbook:
     parts = find_parts(archive, name=name)
     scans = _scans(archive, parts.sheets, name)
-    return _sheets(slim_package(archive, parts), parts.sheets, scans)
+    sheets = _sheets(slim_package(archive, parts), parts.sheets, scans)
+    return Workbook(name=name, sheets=sheets, active=parts.active)
 
 
 def _scans(archive: zipfile.ZipFile, parts: tuple[SheetPart, ...], name: str) -> list[SheetScan]:

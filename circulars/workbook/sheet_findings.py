@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circulars.model.findings import Finding, Level
-from circulars.workbook.headings import is_total_label
+from circulars.workbook.grid import Grid
+from circulars.workbook.headings import is_index_heading, is_subtotal_label
+from circulars.workbook.notes import read_below
 from circulars.workbook.number_format import show
 from circulars.workbook.places import column_letters, name_places, parse_place
 
@@ -25,7 +27,7 @@ def sheet_findings(sheet: Sheet, table: Table) -> tuple[Finding, ...]:
         *_hidden_columns(sheet, table),
         *_columns_without_heading(sheet, table),
         *_subtotals(table),
-        *_figures_below(table),
+        *_below(sheet, table),
         *_signs(table),
         *_invisible_values(table),
     )
@@ -108,29 +110,41 @@ def _columns_without_heading(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _subtotals(table: Table) -> Iterator[Finding]:
+    index = next((c.index for c in table.columns if any(map(is_index_heading, c.path))), None)
     for row in table.rows:
-        label = next((c for c in row.cells if is_total_label(c.text) and c.text.strip()), None)
+        numbered = index is None or not row.cells[index].is_empty
+        named = (c for c in row.cells if is_subtotal_label(c.text, numbered=numbered))
+        label = next(named, None)
         if label:
             yield Finding(
                 code="subtotal-row",
                 level=Level.WARN,
                 where=table.place(label),
-                message=f"แถวที่ {row.number} “{label.text.strip()}” อยู่กลางตาราง จึงนับเป็นแถวข้อมูล "
-                "ยอดรวมที่คำนวณใหม่จะนับซ้ำ",
+                message=f"แถวที่ {row.number} “{label.text.strip()}” อยู่กลางตาราง "
+                "แบบหนังสือจะนับเป็นแถวข้อมูลแถวหนึ่งด้วย",
                 hint="ลบแถวรวมย่อยออก หรือแยกแต่ละกลุ่มเป็นคนละแผ่นงาน",
             )
 
 
-def _figures_below(table: Table) -> Iterator[Finding]:
-    places = [parse_place(cell.address) for cell in table.notes if isinstance(cell.value, Decimal)]
-    if places:
-        names = _row_names(sorted({row for row, _ in places}))
+def _below(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    below = read_below(Grid.of(sheet), _extent(table)[1])
+    figures = [cell for cell in below.figures if isinstance(cell.value, Decimal)]
+    if figures:
+        rows = _row_names(sorted({parse_place(cell.address)[0] for cell in below.figures}))
         yield Finding(
             code="figures-below-table",
             level=Level.WARN,
-            where=f"{table.sheet}!{name_places(places)}",
-            message=f"มีตัวเลขใต้ตาราง ในแถว {names} ซึ่งจะไม่ลงในตารางแนบ",
+            where=_where(table, figures),
+            message=f"มีตัวเลขใต้ตาราง ในแถว {rows} ซึ่งจะไม่ลงในตารางแนบ",
             hint="ถ้าเป็นข้อมูลของตาราง ให้ย้ายขึ้นไปเหนือแถวรวม",
+        )
+    if below.signature:
+        yield Finding(
+            code="signature-below-table",
+            level=Level.NOTE,
+            where=_where(table, below.signature),
+            message="ช่องลงชื่อใต้ตารางจะไม่ลงในตารางแนบ",
+            hint="ผู้ลงนามในหนังสือมาจากข้อมูลสำนักงาน (office.toml)",
         )
 
 

@@ -12,6 +12,7 @@ from circulars.workbook.grid import Grid
 from circulars.workbook.head import Stack, build_head, column_stacks
 from circulars.workbook.head_rows import HeadRows, find_head, head_blocks
 from circulars.workbook.headings import is_annotation, is_index_heading
+from circulars.workbook.notes import read_below, visible_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def read_table(
         columns=table_columns,
         rows=body.rows,
         total=body.total,
-        notes=_notes(grid, body),
+        notes=read_below(grid, body.last_row).notes,
     )
 
 
@@ -116,22 +117,8 @@ def _has_own_heading(
 
 
 def _titles(grid: Grid, rows: HeadRows) -> tuple[Cell, ...]:
-    return _visible_cells(grid, [row for row in sorted(grid.rows) if row < rows[0]])
-
-
-def _notes(grid: Grid, body: Body) -> tuple[Cell, ...]:
-    return _visible_cells(grid, [row for row in sorted(grid.rows) if row > body.last_row])
-
-
-def _visible_cells(grid: Grid, rows: Sequence[int]) -> tuple[Cell, ...]:
-    sheet = grid.sheet
-    return tuple(
-        block.cell
-        for row in rows
-        if row not in sheet.hidden_rows
-        for block in grid.starting(row)
-        if not sheet.hides_column(block.area.first_column)
-    )
+    above = (row for row in sorted(grid.rows) if row < rows[0])
+    return tuple(cell for row in above for cell in visible_cells(grid, row))
 
 
 def _no_table(sheet: Sheet, header_rows: HeadRows | None) -> Finding:

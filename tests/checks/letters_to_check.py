@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from circulars.expressions import Blank
     from circulars.model.findings import Finding
 
 FIRST_ROW = 7  # as in the seed letter
@@ -150,6 +151,7 @@ def check(
     *,
     date: dt.date | None = None,
     deadline: object = None,
+    blank: Blank | None = None,
     office: Office = OFFICE,
     datasets: Mapping[str, Dataset] | None = None,
     specs: Mapping[str, DatasetSpec] | None = None,
@@ -174,7 +176,7 @@ def check(
     letter = Letter(
         number=ReferenceNumber(code="พย", unit="0019.2", serial=1, is_circular=True),
         date=date,
-        fields={"กำหนด": deadline},
+        fields={"วันที่": date or blank, "กำหนด": deadline},
         context={},
         annexes=(),
         datasets=datasets or {},

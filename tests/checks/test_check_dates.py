@@ -69,6 +69,17 @@ def test_undated_letter() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [(dt.date(2025, 3, 31), ["deadline-before-letter"]), (dt.date(2025, 4, 1), [])],
+)
+def test_a_letter_whose_day_is_left_blank(deadline: dt.date, expected: list[str]) -> None:
+    """A letter of April 2568 is of no day before the first."""
+    found = check(deadline=deadline, blank=Blank("      เมษายน 2568"))
+    assert expected == [finding.code for finding in found]
+    assert all("เมษายน 2568" in finding.message for finding in found)
+
+
 def test_own_days_of_the_office() -> None:
     """A day on which the office is closed counts as a holiday, and an open one as none."""
     closed = replace(OFFICE, days=LocalDays(closed={TUESDAY: "วันหยุดของสำนักงาน"}))

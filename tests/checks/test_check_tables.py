@@ -42,8 +42,8 @@ def test_a_table_that_is_right() -> None:
         ({"F": -200}, [("block", "remaining-mismatch", "F7")]),
         ({"G": Decimal("80.50")}, [("block", "percent-mismatch", "G7")]),
         ({"G": Decimal("80.05")}, [("note", "percent-mismatch", "G7")]),
-        ({"E": None}, [("warn", "figure-missing", "E7")]),
-        ({"G": None}, [("warn", "figure-missing", "G7")]),
+        ({"E": None}, [("block", "figure-missing", "E7")]),
+        ({"G": None}, [("block", "figure-missing", "G7")]),
     ],
 )
 def test_a_row_that_does_not_follow(
@@ -67,8 +67,8 @@ def test_a_row_that_does_not_follow(
         ({"F": 50}, ("block", "negative-unsigned", "F9")),
         ({"F": 450}, ("block", "column-total-mismatch", "F9")),
         ({"G": Decimal("115.00")}, ("block", "percent-mismatch", "G9")),
-        ({"C": None}, ("warn", "figure-missing", "C9")),
-        ({"G": None}, ("warn", "figure-missing", "G9")),
+        ({"C": None}, ("block", "figure-missing", "C9")),
+        ({"G": None}, ("block", "figure-missing", "G9")),
         ({"C": 0}, ("block", "column-total-mismatch", "C9")),
     ],
 )
@@ -79,6 +79,13 @@ def test_a_total_that_does_not_follow(
     found = brief(check_table(table_of(COLUMNS, [KHUN, OVER], total=changed(BOTH, **cells))))
     assert expected in found
     assert len({each[1:] for each in found}) == len(found)  # nothing twice
+
+
+def test_what_messages_call_a_figure() -> None:
+    """A figure of the total row is said to stand there, and is not called by its label."""
+    table = table_of(COLUMNS, [changed(KHUN, F=210)], total=changed(KHUN, A="รวมทั้งสิ้น", F=211))
+    said = [each.message.split(" ในตาราง")[0] for each in check_table(table)]
+    assert ["คงเหลือ ของ ก", "คงเหลือ ในแถวรวม", "ผลรวมของช่อง คงเหลือ"] == said
 
 
 def test_missing_minus_sign() -> None:

@@ -134,7 +134,17 @@ def test_dates_that_could_be_another(answer: str, level: Level, said: str) -> No
 
 @pytest.mark.parametrize(
     "answer",
-    ["มีนาคม 2568", "๓ มีนาคม ๒๕๖๘", "มี.ค.-68", "เดือนมีนาคม พ.ศ. 2568", "มี.ค. 68", "11/3/2568"],
+    [
+        "2025-03",
+        "2568-03",
+        "3/2568",
+        "มีนาคม 2568",
+        "๓ มีนาคม ๒๕๖๘",
+        "มี.ค.-68",
+        "เดือนมีนาคม พ.ศ. 2568",
+        "มี.ค. 68",
+        "11/3/2568",
+    ],
 )
 def test_months_as_people_type_them(answer: str) -> None:
     """A month is read from its name and year, or from a day in it."""
@@ -153,7 +163,7 @@ def test_numbers_as_people_type_them(answer: str, number: int) -> None:
     assert number == read(FieldKind.INTEGER, answer)
 
 
-@pytest.mark.parametrize("answer", ["ว1175", "1,17", "-5", "1.5", "1e3", "9" * 5000, "หนึ่ง", "²"])
+@pytest.mark.parametrize("answer", ["ว1175", "1,17", "1.5", "1e3", "หนึ่ง", "²"])
 def test_numbers_that_are_none(answer: str) -> None:
     """What is no whole number is quoted."""
     assert f"“{answer}” ไม่ใช่จำนวนเต็ม" == fault(FieldKind.INTEGER, answer).message
@@ -205,8 +215,7 @@ def test_all_that_is_missing_at_once() -> None:
     found = faults(fields, {"เลขที่": "ก", "เรือง": "ข"})
     assert {
         "ช่อง เรือง": "ชื่อที่ใกล้เคียงคือ “เรื่อง”",
-        "ช่อง วันที่": "กรอกด้วย --set 'วันที่=2025-03-11 หรือ 11 มี.ค. 68' "
-        "หรือ --set 'วันที่=' เพื่อเว้นไว้เขียนด้วยมือ",
+        "ช่อง วันที่": "กรอกด้วย --set 'วันที่=2025-03-11' หรือ --set 'วันที่=' เพื่อเว้นไว้เขียนด้วยมือ",
         "ช่อง เลขที่": "กรอกเช่น 1175",
         "ช่อง เรื่อง": "กรอกด้วย --set 'เรื่อง=…'",
     } == {finding.where: finding.hint for finding in found}

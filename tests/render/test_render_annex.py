@@ -18,7 +18,13 @@ from circulars.data import text_width
 from circulars.model.lengths import cm, pt
 from circulars.model.letter import Annex, AnnexTable
 from circulars.model.sheet import Cell, HeaderNode
-from circulars.render.annex_layout import CELL_PADDING, fit, text_area
+from circulars.render.annex_layout import (
+    CELL_PADDING,
+    TableLayout,
+    fit,
+    head_heights,
+    text_area,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,23 +113,61 @@ def test_heads_repeat_and_rows_stay_whole(head: int) -> None:
     """Each row of the head repeats on every page; no row is torn by the end of a page."""
     rows = list(tables(TEMPLATE.render({"ก": 1}, [annex(head=head)]))[0].iter(qn("w:tr")))
     repeated = [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows]
-    assert [True] * head + [False] * 3 == repeated
+    assert [True] * head + [False] * 4 == repeated
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
     assert {4} == {sum(width for _, width, _ in grid(row)) for row in rows}
 
 
 def test_the_total_row_is_not_alone_on_a_page() -> None:
-    """The last row stays on the page of the total row, which is bold in Thai too."""
-    *_, last, total = tables(TEMPLATE.render({"ก": 1}, [annex()]))[0].iter(qn("w:tr"))
-    assert all(each.find(f".//{qn('w:keepNext')}") is not None for each in last.iter(qn("w:p")))
+    """Last row, total row and notes stay on one page; the total row is bold in Thai too."""
+    *_, last, total, _ = tables(TEMPLATE.render({"ก": 1}, [annex()]))[0].iter(qn("w:tr"))
+    for row in (last, total):
+        assert all(each.find(f".//{qn('w:keepNext')}") is not None for each in row.iter(qn("w:p")))
     assert all(each.find(qn("w:bCs")) is not None for each in total.iter(qn("w:rPr")))
 
 
 def test_text_around_the_table() -> None:
-    """Label, title, headings and notes stand around the table, escaped."""
+    """Label, title and headings stand over the table, the notes in its last row, escaped."""
     docx = TEMPLATE.render({"ก": 1}, [annex()])
     text = [each.text for each in Document(io.BytesIO(docx)).paragraphs if each.text]
-    assert ["๑", "สิ่งที่ส่งมาด้วย", "ยอดจำหน่าย <&>", "จังหวัดพะเยา", "หมายเหตุ: A & B"] == text
+    assert ["๑", "สิ่งที่ส่งมาด้วย", "ยอดจำหน่าย <&>", "จังหวัดพะเยา"] == text
+    *_, notes = tables(docx)[0].iter(qn("w:tr"))
+    assert [("หมายเหตุ: A & B", 4, None)] == grid(notes)
+
+
+def test_notes_have_no_frame() -> None:
+    """The row of the notes shows no line but the one that the table ends with."""
+    *_, notes = tables(TEMPLATE.render({"ก": 1}, [annex()]))[0].iter(qn("w:tr"))
+    frame = notes.find(f".//{qn('w:tcBorders')}")
+    assert {"left": "nil", "bottom": "nil", "right": "nil"} == {
+        side.tag.rpartition("}")[2]: side.get(qn("w:val")) for side in frame
+    }
+
+
+@pytest.mark.parametrize(("text", "lines"), [("ที่", 1), ("เป้าหมายรายได้ปี 2568 (เพิ่มขึ้น 4%)", 3)])
+def test_head_rows_hold_a_merged_heading(text: str, lines: int) -> None:
+    """The rows that a heading reaches over are as high as its lines: 1.33 em each."""
+    months = [node("ม.ค.-68", 1, 1), node("ก.พ.-68", 2, 1)]
+    table = AnnexTable(
+        head=(node(text, 0, rows=2), node("เดือน", 1, under=months)),
+        head_rows=2,
+        numeric=(True,) * 3,
+        rows=(("1", "2", "3"),),
+        total=None,
+    )
+    widths = (cm(1.75), cm(3), cm(3))
+    layout = TableLayout(landscape=True, size=pt(10), widths=widths)
+    heights = head_heights(table, layout)
+    assert pytest.approx(max(lines, 2) * 13.3) == sum(height.pt for height in heights)
+
+
+def test_rows_are_a_line_high_at_least() -> None:
+    """A row of empty cells is as high as a line of the table's type, not less."""
+    rows = tables(TEMPLATE.render({"ก": 1}, [annex(3)]))[0].findall(qn("w:tr"))
+    heights = [row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}") for row in rows[2:-1]]
+    assert {("426", "atLeast")} == {  # 16 pt of 1.33 em, in twentieths of a point
+        (height.get(qn("w:val")), height.get(qn("w:hRule"))) for height in heights
+    }
 
 
 ODD = {
@@ -167,8 +211,8 @@ def test_a_table_of_a_thousand_rows() -> None:
     """A thousand rows arrive, each in its place."""
     table = tables(TEMPLATE.render({"ก": 1}, [annex(1000)]))[0]
     rows = [grid(row) for row in table.findall(qn("w:tr"))]
-    assert 1003 == len(rows)
-    assert [str(n) for n in range(1, 1001)] == [row[0][0] for row in rows[2:-1]]
+    assert 1004 == len(rows)
+    assert [str(n) for n in range(1, 1001)] == [row[0][0] for row in rows[2:-2]]
 
 
 FIGURES = st.from_regex(r"-?[0-9]{1,3}(,[0-9]{3}){0,4}(\.[0-9]{2})?", fullmatch=True)

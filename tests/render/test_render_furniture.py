@@ -127,9 +127,9 @@ def test_an_image_in_an_own_footer(tmp_path: Path) -> None:
         assert ["image/png"] == [each.target_part.content_type for each in relations]
 
 
-def picture(path: Path) -> Path:
+def picture(path: Path, width: int = 20, height: int = 30) -> Path:
     """Save a small image at `path`."""
-    Image.new("RGB", (20, 30), "gray").save(path)
+    Image.new("RGB", (width, height), "gray").save(path)
     return path
 
 
@@ -147,3 +147,25 @@ def test_word_opens_every_variant(kind: EmblemKind, furniture: Furniture, tmp_pa
         assert 3 * 360_000 == inline[0].height
     placeholder = "ที่วางตราครุฑ" in Document(io.BytesIO(docx)).paragraphs[0].text
     assert (kind is EmblemKind.MISSING) == placeholder
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "printed"),
+    [
+        pytest.param(20, 30, (2, 3), id="upright"),
+        pytest.param(60, 30, (6, 3), id="as wide as may be"),
+        pytest.param(300, 30, (6, 0.6), id="ten times as wide as high"),
+        pytest.param(30, 300, (0.3, 3), id="ten times as high as wide"),
+    ],
+)
+def test_an_emblem_keeps_its_proportions(
+    width: int, height: int, printed: tuple[float, float], tmp_path: Path
+) -> None:
+    """The emblem is 3 cm high, or 6 cm wide where that would run off the page."""
+    emblem = Emblem(
+        kind=EmblemKind.IMAGE, image=picture(tmp_path / "krut.png", width=width, height=height)
+    )
+    docx = Template(letter("{{r ตราครุฑ }}"), emblem=emblem).render({})
+    (shape,) = Document(io.BytesIO(docx)).inline_shapes
+    assert printed == pytest.approx((shape.width / 360_000, shape.height / 360_000), abs=0.001)
+    assert [] == schema_errors(docx, tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from workbook_makers import dataset_spec, make_workbook, saved
 
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Level
-from circulars.model.letter_type import ColumnKind
+from circulars.model.letter_type import ColumnCheck, ColumnKind
 from circulars.workbook import bind, read_workbook
 from circulars.workbook.figures import read_number
 from thai_numerals import to_thai_digits
@@ -98,8 +99,11 @@ def test_the_first_sheet_with_the_key_column_is_taken() -> None:
         },
         hidden="ซ่อน",
     )
-    dataset, _ = bind(workbook, dataset_spec([DISTRICT, SALES]))
+    dataset, findings = bind(workbook, dataset_spec([DISTRICT, SALES]))
     assert "ข้อมูล" == dataset.table.sheet
+    assert [("sheet-chosen", Level.WARN, "ข้อมูล")] == [(f.code, f.level, f.where) for f in findings]
+    assert "“สำเนา”" in findings[0].message
+    assert "ซ่อน" not in findings[0].message
 
 
 def test_no_table_anywhere() -> None:
@@ -162,20 +166,29 @@ def test_a_group_over_one_column_names_it() -> None:
         ("๑,๒๓๔", Decimal(1234), ["C2", "“๑,๒๓๔”", "เลขไทย"]),
         (" 1234.50 ", Decimal("1234.50"), ["C2", "“1234.50”"]),
         ("-5", Decimal(-5), ["“-5”"]),
-        ("ยังไม่รายงาน", None, ["C2", "“ยังไม่รายงาน”"]),
-        ("1,23", None, ["“1,23”"]),
-        ("12 ราย", None, ["“12 ราย”"]),
-        (True, None, ["“TRUE”"]),
     ],
 )
-def test_text_in_a_number_column(typed: object, value: Decimal | None, words: list[str]) -> None:
-    """Text among figures is found with its cell; a number in it is read, nothing is guessed."""
+def test_numbers_typed_as_text(typed: object, value: Decimal, words: list[str]) -> None:
+    """A number typed as text is found with its cell, and read."""
     dataset, findings = bound(
         [HEAD, [1, "จุน", typed], [2, "ปง", 20]], dataset_spec([DISTRICT, SALES])
     )
     assert [("text-number", "block", "สรุป!C2")] == [(f.code, f.level, f.where) for f in findings]
     assert all(word in findings[0].message for word in words)
     assert value == dataset.cell(dataset.table.rows[0], "ยอด").value
+
+
+@pytest.mark.parametrize("typed", ["ยังไม่รายงาน", "1,23", "12 ราย", True])
+def test_text_in_a_number_column(typed: object) -> None:
+    """Text that is no number would leave a blank: nobody can waive it, nothing is guessed."""
+    found = refused(
+        make_workbook([HEAD, [1, "จุน", typed], [2, "ปง", "1,000"]]),
+        dataset_spec([DISTRICT, SALES]),
+    )
+    assert [("number-unreadable", "สรุป!C2"), ("text-number", "สรุป!C3")] == [
+        (f.code, f.where) for f in found
+    ]
+    assert f"“{str(typed).upper() if typed is True else typed}”" in found[0].message
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", " - ", "", "  "])
@@ -191,13 +204,11 @@ def test_a_dash_is_an_empty_cell(dash: str) -> None:
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!"])
 @pytest.mark.parametrize("row", ["จุน", "รวม"])
 def test_errors_of_excel(error: str, row: str) -> None:
-    """An error of Excel anywhere in the table is found with its cell and cause."""
+    """An error of Excel anywhere in the table is found with its cell; nobody can waive it."""
     rows: list[list[object]] = [HEAD, [1, "ปง", 5], [2 if row == "จุน" else None, row, error]]
-    dataset, findings = bound(rows, dataset_spec([DISTRICT]))
+    findings = refused(make_workbook(rows), dataset_spec([DISTRICT]))
     assert [("cell-error", "สรุป!C3")] == [(f.code, f.where) for f in findings]
     assert error in findings[0].message
-    last = dataset.table.total or dataset.table.rows[-1]
-    assert (None, error) == (last.cells[2].value, last.cells[2].text)
 
 
 MONTHS: list[object] = ["ที่", "อำเภอ", "ผลการดำเนินงาน", None, None, "รวม"]
@@ -262,7 +273,7 @@ def test_no_months() -> None:
 def test_months_without_a_group() -> None:
     """A star takes the months wherever they stand, also without a group heading."""
     dataset, findings = bound(
-        [["ที่", "อำเภอ", "ต.ค.-67", "พ.ย.-67"], [1, "จุน", 10, "x"]],
+        [["ที่", "อำเภอ", "ต.ค.-67", "พ.ย.-67"], [1, "จุน", 10, "1,000"]],
         dataset_spec([DISTRICT], months_under="*"),
     )
     assert 2 == len(dataset.months)
@@ -274,6 +285,57 @@ def test_total_row_that_was_named_and_is_missing() -> None:
     spec = dataset_spec([DISTRICT], total_label="รวมทั้งจังหวัด")
     _, findings = bound([HEAD, [1, "จุน", 10]], spec)
     assert [("total-row-missing", Level.WARN)] == [(f.code, f.level) for f in findings]
+
+
+def test_total_row_that_was_deleted() -> None:
+    """A letter type with a rule for the total row expects one, whatever it is called."""
+    rule = ColumnCheck(code="a", column="ยอด", equals="ยอด")
+    rows: list[list[object]] = [HEAD, [1, "จุน", 10], [2, "ปง", 20]]
+    spec = replace(dataset_spec([DISTRICT, SALES]), checks=(rule,))
+    assert [("total-row-missing", Level.WARN)] == [(f.code, f.level) for f in bound(rows, spec)[1]]
+    rows_only = replace(spec, checks=(replace(rule, total=False),))
+    assert [] == bound(rows, rows_only)[1]
+    assert [] == bound([*rows, [None, "รวม", 30]], spec)[1]
+
+
+def test_two_rows_of_one_name() -> None:
+    """A district that stands twice is worth a warning, in spite of a blank too many."""
+    rows: list[list[object]] = [HEAD, [1, "ดอกคำใต้", 10], [2, "ปง", 2], [3, "ดอกคำ ใต้", 3]]
+    _, findings = bound(rows, dataset_spec([DISTRICT, SALES]))
+    assert [("duplicate-row-name", Level.WARN, "สรุป!B4")] == [
+        (f.code, f.level, f.where) for f in findings
+    ]
+    assert "แถวที่ 2 และแถวที่ 4" in findings[0].message
+
+
+@pytest.mark.parametrize(("hidden", "letter"), [("C", "ต.ค.-67"), ("D", "พ.ย.-67")])
+def test_a_hidden_month(hidden: str, letter: str) -> None:
+    """A hidden month with figures is the one thing said: Excel's totals still count it."""
+    rows: list[list[object]] = [
+        MONTHS,
+        [None, None, "ต.ค.-67", "พ.ย.-67", "ธ.ค.-67"],
+        [1, "จุน", 10, 20, 5, 35],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:E1", "F1:F2"]
+    dataset, findings = bind(make_workbook(rows, merges=merges, hidden_columns=[hidden]), SPEC)
+    assert [("hidden-months", "block", f"สรุป!{hidden}"), ("hidden-columns", "note")] == [
+        (findings[1].code, findings[1].level, findings[1].where),
+        (findings[0].code, findings[0].level),
+    ]
+    assert f"“{letter}”" in findings[1].message
+    assert (2, 2) == (len(findings), len(dataset.months))
+
+
+def test_a_hidden_month_to_come() -> None:
+    """A hidden month without figures changes no sum, also between others."""
+    rows: list[list[object]] = [
+        MONTHS,
+        [None, None, "ต.ค.-67", "พ.ย.-67", "ธ.ค.-67"],
+        [1, "จุน", 10, None, 5, 15],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:E1", "F1:F2"]
+    _, findings = bind(make_workbook(rows, merges=merges, hidden_columns=["D"]), SPEC)
+    assert ["hidden-columns"] == [f.code for f in findings]
 
 
 def test_rows_without_a_name() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from workbook_makers import dataset_spec
 
+from circulars.model.errors import WorkbookError
 from circulars.model.letter_type import ColumnKind
 from circulars.workbook import Sheet, bind, find_tables, index_column, read_table, read_workbook
 from thai_numerals import YearMonth
@@ -231,7 +232,9 @@ def test_never_calculated_formulas_are_named_as_ranges() -> None:
     """One finding a sheet names every formula without a value, as ranges, and how to mend it."""
     workbook = read_workbook(EXAMPLES / "phayao-otop-2568-no-cached-values.xlsx")
     spec = dataset_spec([("อำเภอ", "ชื่ออำเภอ", ColumnKind.TEXT)])
-    _, findings = bind(workbook, spec)
+    with pytest.raises(WorkbookError) as caught:
+        bind(workbook, spec)
+    findings = caught.value.findings
     assert ["uncalculated-formula"] == [finding.code for finding in findings]
     assert "สรุปยอดจำหน่าย!C7:C16, D16:H16, J7:L16" == findings[0].where
     assert "Excel" in findings[0].hint

@@ -266,6 +266,21 @@ def test_subtotals_are_found() -> None:
     assert ["subtotal-row"] == [f.code for f in sheet_findings(sheet, table)]
 
 
+@pytest.mark.parametrize("label", ["รวมโซนเหนือ", "ยอดรวมโซนเหนือ", "รวมย่อย", "รวมสามแห่งแรก"])
+def test_subtotals_of_a_group(label: str) -> None:
+    """A subtotal is known by รวม and the group's name, or by having no number of its own."""
+    rows: list[list[object]] = [HEAD, ROWS[0], [None, label, 10], ROWS[1], [None, "รวม", 30]]
+    sheet = make_sheet(rows)
+    findings = sheet_findings(sheet, read_table(sheet))
+    assert [("subtotal-row", "สรุป!B3")] == [(f.code, f.where) for f in findings]
+
+
+def test_a_place_is_no_subtotal() -> None:
+    """A district whose name begins with รวม has its number, and is a district."""
+    sheet = make_sheet([HEAD, [1, "รวมใจ", 10], [2, "ปง", 20], [None, "รวม", 30]])
+    assert () == sheet_findings(sheet, read_table(sheet))
+
+
 def test_a_subtotal_without_a_total_is_no_total() -> None:
     """A line called รวม with more districts after it does not end the table."""
     sheet = make_sheet([HEAD, ROWS[0], [None, "รวม", 10], ROWS[1]])
