@@ -10,12 +10,13 @@ import openpyxl
 
 from circulars.model.errors import WorkbookError
 from circulars.model.letter_type import ColumnKind, ColumnSpec, DatasetSpec
-from circulars.workbook import read_workbook
+from circulars.workbook import read_table, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from circulars.model.findings import Finding
+    from circulars.model.sheet import Table
     from circulars.workbook import Sheet, Workbook
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
@@ -145,3 +146,17 @@ def dataset_spec(
         months_under=months_under,
         total_label=total_label,
     )
+
+
+HEAD: list[object] = ["ที่", "อำเภอ", "ยอด"]
+ROWS: list[list[object]] = [[1, "จุน", 10], [2, "ปง", 20]]
+
+
+def table_of(rows: Sequence[Sequence[object]], **kinds: Any) -> Table:
+    """Return the table of a sheet with `rows`."""
+    return read_table(make_sheet(rows, **kinds))
+
+
+def names(table: Table) -> list[str]:
+    """Return the second column of the data rows."""
+    return [row.cells[1].text for row in table.rows]
