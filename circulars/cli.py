@@ -14,10 +14,18 @@ if TYPE_CHECKING:
 
     from circulars.layout import DoctorReport
     from circulars.model.findings import Finding
-    from circulars.model.letter_type import FieldSpec
+    from circulars.model.letter_type import DatasetSpec, FieldSpec
 
 _FILE = click.Path(path_type=Path)  # a file that is not there is told in Thai later
 _MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
+_KIND_NAMES = {
+    "text": "ข้อความ",
+    "lines": "ข้อความหลายบรรทัด",
+    "integer": "จำนวนเต็ม",
+    "date": "วันที่",
+    "month": "เดือนและปี",
+    "choice": "เลือกจากรายการ",
+}
 _LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}
 
 
@@ -111,30 +119,55 @@ def types(context: click.Context, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
 def show(name: str, *, as_json: bool) -> None:
     """แสดงช่องกรอก ตาราง และสิ่งที่ส่งมาด้วยของแบบหนังสือ NAME"""
-    from circulars.letter_types import find_letter_type, load_letter_type
+    from circulars.compose import form_fields
+    from circulars.letter_types import find_letter_type, load_letter_type, with_form
     from circulars.model.errors import CircularsError
+    from circulars.render import Template
 
     try:
         kind = load_letter_type(find_letter_type(name))
+        kind = with_form(kind, Template(kind.template).names)
     except CircularsError as error:
         _fail(error.findings, as_json=as_json)
-    fields = [_field_row(field) for field in kind.fields.values()]
-    annexes = [f"{annex.title} จำนวน {annex.copies} {annex.unit}" for annex in kind.annexes]
+    shown = {
+        "name": kind.name,
+        "title": kind.title,
+        "kind": kind.kind,
+        "version": kind.version,
+        "fields": [_field_row(field) for field in form_fields(kind, None).values()],
+        "columns": [_columns_row(dataset) for dataset in kind.datasets.values()],
+        "annexes": [f"{each.title} จำนวน {each.copies} {each.unit}" for each in kind.annexes],
+    }
     if as_json:
-        shown = {"name": kind.name, "title": kind.title, "kind": kind.kind, "version": kind.version}
-        row: dict[str, Any] = {**shown, "fields": fields, "annexes": annexes}
-        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{kind.name}: {kind.title} (รุ่น {kind.version})\n\nช่องกรอก")
-    for field in fields:
+    _print_type(shown)
+
+
+def _print_type(shown: dict[str, Any]) -> None:
+    click.echo(f"{shown['name']}: {shown['title']} (รุ่น {shown['version']})\n\nช่องกรอก")
+    for field in shown["fields"]:
         click.echo(f"  {field['name']} — {field['label']}")
-        click.echo(f"      ชนิด {field['kind']} · {field['required']} · {field['source']}")
-    for dataset in kind.datasets.values():
-        columns = ", ".join(f"“{column.heading}”" for column in dataset.columns)
-        click.echo(f"\nตาราง {dataset.name}: ต้องมีช่อง {columns}")
+        kind = _KIND_NAMES[field["kind"]]
+        click.echo(f"      {kind} · {field['required']} · {field['source']}")
+    for dataset in shown["columns"]:
+        click.echo(f"\nตาราง {dataset['name']}: ต้องมีช่อง {', '.join(dataset['required'])}")
+        if dataset["optional"]:
+            click.echo(f"  มีหรือไม่มีก็ได้: {', '.join(dataset['optional'])}")
     click.echo("\nสิ่งที่ส่งมาด้วย")
-    for annex in annexes:
+    for annex in shown["annexes"]:
         click.echo(f"  {annex}")
+
+
+def _columns_row(dataset: DatasetSpec) -> dict[str, Any]:
+    def headings(*, required: bool) -> list[str]:
+        return [f"“{c.heading}”" for c in dataset.columns if c.required is required]
+
+    return {
+        "name": dataset.name,
+        "required": headings(required=True),
+        "optional": headings(required=False),
+    }
 
 
 def _field_row(field: FieldSpec) -> dict[str, str]:

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 DATE: Final = "วันที่"
 
 
-def form_fields(letter_type: LetterType, office: Office) -> dict[str, FieldSpec]:
-    """Return the fields of the form: the type's own, and who signs."""
-    keys = tuple(signatory.key for signatory in office.signatories)
+def form_fields(letter_type: LetterType, office: Office | None) -> dict[str, FieldSpec]:
+    """Return the fields of the form: the type's own, and who signs.
+
+    Without an `office`, such as to show the form of a type, nobody can be chosen yet.
+    """
+    keys = tuple(signatory.key for signatory in office.signatories) if office else ()
     signatory = FieldSpec(
         name=SIGNATORY,
         label="ผู้ลงนาม (ตามข้อมูลสำนักงาน)",
