@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # A continuation word is as much of the next page as one takes in at a glance.
 _CONTINUATION_LENGTH: Final = 18  # characters
-_ROUNDS: Final = 3  # of rendering and laying out, before giving up
+_ROUNDS: Final = 2  # of rendering and laying out again, before giving up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +55,17 @@ def _settled(
 ) -> Prints:
     """Render and lay out until the furniture fits the pages it stands on."""
     furniture = Furniture()
-    findings: tuple[Finding, ...] = (_UNSETTLED,)
+    laid_out = converter.convert(docx, stamp=stamp)
     for _ in range(_ROUNDS):
-        laid_out = converter.convert(docx, stamp=stamp)
-        pages = _letter_pages(letter, laid_out)
-        wanted = _furniture(pages)
+        wanted = _furniture(_letter_pages(letter, laid_out))
         if wanted == furniture:
-            findings = tuple(_page_findings(pages))
             break
         furniture = wanted
         docx = template.render(letter.context, letter.annexes, furniture)
+        laid_out = converter.convert(docx, stamp=stamp)
+    pages = _letter_pages(letter, laid_out)
+    settled = _furniture(pages) == furniture
+    findings = tuple(_page_findings(pages)) if settled else (_UNSETTLED,)
     images = tuple(page_images(laid_out.pdf))
     return Prints(
         docx=docx,
@@ -83,7 +84,7 @@ def _letter_pages(letter: Letter, laid_out: LaidOut) -> Sequence[PageStart]:
     first = letter.annexes[0]
     opening = f"{first.label}\n{first.title}"
     for number, page in enumerate(laid_out.pages):
-        if page.text.startswith(opening[: len(page.text)]):
+        if page.text and page.text.startswith(opening[: len(page.text)]):
             return laid_out.pages[:number]
     return laid_out.pages
 
