@@ -19,7 +19,8 @@ from markupsafe import Markup
 from circulars import Template
 from circulars.expressions import TEMPLATE_FILTERS
 from circulars.expressions.filters import as_text
-from circulars.render.annex import annex_sections
+from circulars.render import Letterhead
+from circulars.render.annex import annex_gaps
 from circulars.render.annex_layout import fit
 from circulars.render.package import deflated, read_members, write_package
 from thai_numerals import to_thai_digits
@@ -34,7 +35,7 @@ class Circulars:
     """One template for all letters."""
 
     def __init__(self, letter: Letter) -> None:
-        self.template = Template(TYPE.template, emblem=letter.office.emblem)
+        self.template = Template(TYPE.template, letterhead=Letterhead(emblem=letter.office.emblem))
 
     def letter(self, letter: Letter) -> bytes:
         """Return the DOCX of `letter`."""
@@ -84,7 +85,7 @@ def _in_thai_digits(value: Any) -> Any:
 def _with_annex(letter: Letter) -> bytes:
     """Return the type's template with the annex of `letter` behind it, its rows as tags."""
     annex = letter.annexes[0]
-    tagged = annex_sections([replace(annex, table=_tagged(annex.table))], "", "")
+    _, tagged = annex_gaps([replace(annex, table=_tagged(annex.table))], "", "", ())
     document = Document(str(TYPE.template))
     body = document.element.body
     body.remove(body.find(qn("w:sectPr")))
@@ -146,7 +147,7 @@ class Steps:
             "whole letter": self._ours.letter,
             "letter without annex": lambda letter: self._ours.template.render(letter.context),
             "annex: layout": lambda letter: fit(letter.annexes[0].table, "auto"),
-            "annex: layout and XML": lambda letter: annex_sections(letter.annexes, "", ""),
+            "annex: layout and XML": lambda letter: annex_gaps(letter.annexes, "", "", ()),
             "deflate document.xml": lambda _: deflated("word/document.xml", self._document),
             "pack": lambda _: write_package(self._members),
         }

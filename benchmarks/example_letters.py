@@ -11,7 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from circulars import find_letter_type, load_letter_type
-from circulars.compose import compose
+from circulars.compose import Sheets, compose
+from circulars.data import plain_text
 from circulars.office_profile import load_office
 from circulars.workbook import bind, load_bytes, read_workbook
 
@@ -29,7 +30,9 @@ def example_letters(count: int, rows: int) -> list[Letter]:
     workbook = read_workbook(load_bytes(_WORKBOOK, name=_WORKBOOK.name), name=_WORKBOOK.name)
     datasets = {name: bind(workbook, spec)[0] for name, spec in TYPE.datasets.items()}
     form = {**TYPE.example, "เลขที่": "1175"}
-    letter = compose(TYPE, load_office(_EXAMPLES / "phayao.toml"), datasets, form)
+    letter = compose(
+        TYPE, load_office(_EXAMPLES / "phayao.toml"), Sheets(datasets=datasets, forms={}), form
+    )
     return [_varied(letter, number, rows) for number in range(count)]
 
 
@@ -37,16 +40,20 @@ def _varied(letter: Letter, number: int, rows: int) -> Letter:
     """Return `letter` with the digits of its annex turned by `number`, and its own number."""
     digits = "0123456789"
     turned = str.maketrans(digits, digits[number % 10 :] + digits[: number % 10])
-    table = letter.annexes[0].table
+    (attachment,) = letter.attachments
+    annex = attachment.annex
+    if annex is None or annex.table is None:
+        raise ValueError("the example has no annex")
+    table = annex.table
     body = tuple(tuple(cell.translate(turned) for cell in row) for row in table.rows)
     body = (body * (rows // len(body) + 1))[:rows] if rows else body
-    annex = replace(letter.annexes[0], table=replace(table, rows=body))
+    annex = replace(annex, table=replace(table, rows=body))
     context = {**letter.context, "ที่": f"พย 0019.2/ว{1175 + number}"}
-    return replace(letter, context=context, annexes=(annex,))
+    return replace(letter, context=context, attachments=(replace(attachment, annex=annex),))
 
 
 def text_of(docx: bytes) -> list[str]:
-    """Return the text of each paragraph that has any, in tables too."""
+    """Return the text of each paragraph that has any, in tables too, as it was typed."""
     body = Document(io.BytesIO(docx)).element.body
     texts = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
-    return [text for text in texts if text.strip()]
+    return [plain_text(text) for text in texts if text.strip()]

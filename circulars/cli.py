@@ -25,6 +25,7 @@ _KIND_NAMES = {
     "date": "วันที่",
     "month": "เดือนและปี",
     "choice": "เลือกจากรายการ",
+    "letters": "หนังสือที่อ้างถึง",
 }
 _LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}
 

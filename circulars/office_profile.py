@@ -11,13 +11,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from circulars.data.provinces import province_named, provinces
 from circulars.model.errors import OfficeError
-from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory
+from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory, Unit
 from circulars.toml_files import Entry, Fault, Text, nearest, read_toml
 from thai_numerals import DateError, LocalDays, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from circulars.toml_files import Place
 
 CLOSED = "วันหยุดของสำนักงาน"
 
@@ -64,6 +66,14 @@ class _Reference(Entry):
     space_after_circular_mark: bool = False
 
 
+class _Unit(Entry):
+    key: Text
+    unit: Text
+    group: str = ""
+    phone: str = ""
+    number: Text
+
+
 class _Holidays(Entry):
     closed: tuple[_Day, ...] = ()
     open: tuple[_Day, ...] = ()
@@ -80,6 +90,7 @@ class _Profile(Entry):
     slogan: tuple[str, ...] = ()
     reference: _Reference
     signatories: tuple[_Signatory, ...] = Field(min_length=1)
+    units: tuple[_Unit, ...] = ()
     emblem: _Emblem | None = None
     holidays: _Holidays = _Holidays()
 
@@ -102,6 +113,7 @@ def load_office(path: Path) -> Office:
         signatories=tuple(_signatory(entry) for entry in profile.signatories),
         emblem=_emblem(profile.emblem, path.parent),
         circular_space=profile.reference.space_after_circular_mark,
+        units=tuple(Unit(**entry.model_dump()) for entry in profile.units),
         days=LocalDays(
             closed=dict.fromkeys(profile.holidays.closed, CLOSED),
             opened=frozenset(profile.holidays.open),
@@ -125,7 +137,8 @@ def _emblem(entry: _Emblem | None, folder: Path) -> Emblem:
 def _faults(table: dict[str, Any], folder: Path) -> Iterator[Fault]:
     """Yield what is wrong in the profile beyond types: names, repetitions, the image file."""
     yield from _unknown_province(table.get("province"))
-    yield from _repeated_keys(table.get("signatories"))
+    yield from _repeated_keys(("signatories",), table.get("signatories"), "ผู้ลงนาม")
+    yield from _repeated_keys(("units",), table.get("units"), "หน่วยงาน")
     match table.get("emblem"):
         case {"kind": "image", **others}:
             yield from _unusable_image(others.get("file", ""), folder)
@@ -144,15 +157,15 @@ def _unknown_province(name: object) -> Iterator[Fault]:
         )
 
 
-def _repeated_keys(signatories: object) -> Iterator[Fault]:
-    entries = signatories if isinstance(signatories, list) else []
+def _repeated_keys(place: Place, table: object, what: str) -> Iterator[Fault]:
+    entries = table if isinstance(table, list) else []
     keys = Counter(str(entry.get("key")) for entry in entries if isinstance(entry, dict))
     for key, count in keys.items():
         if count > 1 and key != "None":
             yield Fault(
-                place=("signatories",),
-                message=f"มีผู้ลงนามที่ใช้ key “{key}” {count} คน",
-                hint="ตั้ง key ของแต่ละคนให้ต่างกัน เพราะใช้เลือกผู้ลงนามในแบบกรอก",
+                place=place,
+                message=f"มี{what}ที่ใช้ key “{key}” {count} รายการ",
+                hint=f"ตั้ง key ของแต่ละรายการให้ต่างกัน เพราะใช้เลือก{what}ในแบบกรอก",
             )
 
 

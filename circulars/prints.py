@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from circulars.data.line_breaks import plain_text
 from circulars.data.words import words
 from circulars.layout import Converter, missing_parts, page_images, pdf_fonts
 from circulars.model.findings import Finding, Level
-from circulars.render import LONGEST_LITERAL, Furniture
+from circulars.render import LONGEST_LITERAL, Furniture, with_continuation_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from circulars.layout import LaidOut, PageStart
     from circulars.model.letter import Letter
     from circulars.render import Template
 
+    # Gives the letter again, with the number of pages of each of its annexes.
+    Recount = Callable[[Letter, tuple[int, ...]], Letter]
+
 # A continuation word is as much of the next page as one takes in at a glance.
 _CONTINUATION_LENGTH: Final = 18  # characters
-_ROUNDS: Final = 2  # of rendering and laying out again, before giving up
+_LONGEST_CONTINUATION: Final = 36  # of one word, such as an address: it must not take two lines
+_ROUNDS: Final = 3  # of rendering and laying out again, before giving up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,99 +42,186 @@ class Prints:
     findings: tuple[Finding, ...] = ()
 
 
-def lay_out(letter: Letter, template: Template, *, stamp: dt.date, pdf: bool) -> Prints:
-    """Return `letter` rendered, with page numbers and continuation words of its real pages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Prints letters one after another, for one thread; :func:`open_printer` gives one."""
 
-    `stamp` is the date written into the PDF.  Without LibreOffice the DOCX alone is made, and
-    the findings say what to install.
+    converter: Converter | None = None  # None: DOCX alone
+    missing: tuple[Finding, ...] = ()  # why there is none
+
+    def lay_out(
+        self,
+        letter: Letter,
+        template: Template,
+        *,
+        stamp: dt.date,
+        recount: Recount | None = None,
+    ) -> Prints:
+        """Return `letter` rendered, with page numbers and continuation words of its real pages.
+
+        `stamp` is the date written into the PDF.  `letter` is composed as if each annex had one
+        page; where they have more, `recount` gives it with their numbers of pages.
+        """
+        if self.converter is None:
+            docx = template.render(letter.context, letter.annexes)
+            return Prints(docx=docx, findings=self.missing)
+        return _Loop(letter, template, self.converter, stamp, recount).settled()
+
+
+@contextmanager
+def open_printer(*, pdf: bool) -> Iterator[Printer]:
+    """Open a printer: one LibreOffice for all letters, which starts at once, beside other work.
+
+    Without `pdf`, or without LibreOffice, it makes the DOCX alone, and its findings say what
+    to install.
     """
-    docx = template.render(letter.context, letter.annexes)
-    if not pdf:
-        return Prints(docx=docx)
-    if missing := missing_parts():
-        return Prints(docx=docx, findings=missing)
+    missing = missing_parts() if pdf else ()
+    if missing or not pdf:
+        yield Printer(missing=missing)
+        return
     with Converter() as converter:
-        return _settled(letter, template, docx, converter, stamp)
+        converter.start()
+        yield Printer(converter=converter)
 
 
-def _settled(
-    letter: Letter, template: Template, docx: bytes, converter: Converter, stamp: dt.date
-) -> Prints:
-    """Render and lay out until the furniture fits the pages it stands on."""
-    furniture = Furniture()
-    laid_out = converter.convert(docx, stamp=stamp)
-    for _ in range(_ROUNDS):
-        wanted = _furniture(_letter_pages(letter, laid_out))
-        if wanted == furniture:
-            break
-        furniture = wanted
-        docx = template.render(letter.context, letter.annexes, furniture)
-        laid_out = converter.convert(docx, stamp=stamp)
-    pages = _letter_pages(letter, laid_out)
-    settled = _furniture(pages) == furniture
-    findings = tuple(_page_findings(pages)) if settled else (_UNSETTLED,)
-    images = tuple(page_images(laid_out.pdf))
-    return Prints(
-        docx=docx,
-        pdf=laid_out.pdf,
-        images=images,
-        pages=len(images),  # LibreOffice does not name a page that a table fills from top to foot
-        fonts=tuple(sorted(pdf_fonts(laid_out.pdf))),
-        findings=findings,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is printed that depends on the pages: all of it is learnt from a layout."""
+
+    furniture: Furniture = field(default_factory=Furniture)
+    words: tuple[tuple[int, str], ...] = ()  # of a long letter: anchor and continuation word
+    annex_pages: tuple[int, ...]
 
 
-def _letter_pages(letter: Letter, laid_out: LaidOut) -> Sequence[PageStart]:
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """Renders and lays out until what is printed fits the pages it stands on."""
+
+    letter: Letter
+    template: Template
+    converter: Converter
+    stamp: dt.date
+    recount: Recount | None
+
+    def settled(self) -> Prints:
+        """Return the prints of the last round, and what is wrong with their pages."""
+        plan = _Plan(annex_pages=(1,) * len(self.letter.annexes))
+        docx, laid_out = self._round(plan)
+        for _ in range(_ROUNDS):
+            wanted = self._plan(laid_out, plan)
+            if wanted == plan:
+                break
+            plan = wanted
+            docx, laid_out = self._round(plan)
+        is_settled = self._plan(laid_out, plan) == plan
+        pages = _letter_pages(laid_out)
+        return Prints(
+            docx=docx,
+            pdf=laid_out.pdf,
+            images=tuple(page_images(laid_out.pdf)),
+            pages=len(laid_out.pages),
+            fonts=tuple(sorted(pdf_fonts(laid_out.pdf))),
+            findings=tuple(map(self._named, _page_findings(pages, plan)))
+            if is_settled
+            else (self._named(_UNSETTLED),),
+        )
+
+    def _named(self, finding: Finding) -> Finding:
+        """Return `finding` with the recipient, where the letter is one of several."""
+        recipient = self.letter.recipient
+        return replace(finding, where=f"{recipient}: {finding.where}") if recipient else finding
+
+    def _round(self, plan: _Plan) -> tuple[bytes, LaidOut]:
+        """Return the letter printed by `plan`, and how it was laid out."""
+        letter = self.letter
+        if self.recount is not None and any(pages > 1 for pages in plan.annex_pages):
+            letter = self.recount(letter, plan.annex_pages)
+        docx = self.template.render(letter.context, letter.annexes, plan.furniture)
+        if plan.words:
+            docx = with_continuation_words(docx, plan.words)
+        return docx, self.converter.convert(
+            docx,
+            stamp=self.stamp,
+            annexes=len(letter.annexes),
+            anchors_beyond=0 if plan.furniture.long else LONGEST_LITERAL,
+        )
+
+    def _plan(self, laid_out: LaidOut, used: _Plan) -> _Plan:
+        """Return what should have been printed on the pages of `laid_out`, which `used` was.
+
+        A letter once found to be long stays so: without the words in its footers it may be
+        shorter again, and it would never settle.
+        """
+        pages = _letter_pages(laid_out)
+        counts = (1,) * len(self.letter.annexes)
+        if self.recount is not None:
+            counts = annex_pages(laid_out)
+        first, second = (*(word for _, word in _continuations(pages)), "", "")[:2]
+        if len(pages) <= LONGEST_LITERAL and not used.furniture.long:
+            return _Plan(furniture=Furniture(continuation=(first, second)), annex_pages=counts)
+        # The footer of even pages would repeat its word on page 4.
+        placed = ((page.anchor, word) for page, word in _continuations(pages)[1:] if word)
+        return _Plan(
+            furniture=Furniture(continuation=(first, ""), long=True),
+            words=tuple((anchor, word) for anchor, word in placed if anchor is not None),
+            annex_pages=counts,
+        )
+
+
+def _letter_pages(laid_out: LaidOut) -> Sequence[PageStart]:
     """Return the pages of the letter itself: those before the first annex."""
-    if not letter.annexes:
-        return laid_out.pages
-    first = letter.annexes[0]
-    opening = f"{first.label}\n{first.title}"
-    for number, page in enumerate(laid_out.pages):
-        if page.text and page.text.startswith(opening[: len(page.text)]):
-            return laid_out.pages[:number]
-    return laid_out.pages
+    return laid_out.pages[: laid_out.annexes[0] if laid_out.annexes else None]
 
 
-def _furniture(pages: Sequence[PageStart]) -> Furniture:
-    if len(pages) > LONGEST_LITERAL:  # the footer of even pages would repeat its word on page 4
-        return Furniture(long=True)
-    first, second = (*_continuations(pages), "", "")[:2]
-    return Furniture(continuation=(first, second))
+def annex_pages(laid_out: LaidOut) -> tuple[int, ...]:
+    """Return the number of pages of each annex."""
+    starts = (*laid_out.annexes, len(laid_out.pages))
+    return tuple(after - before for before, after in pairwise(starts))
 
 
-def _continuations(pages: Sequence[PageStart]) -> list[str]:
-    """Return the continuation word of each page but the last."""
-    return [continuation(page.text) for page in pages[1:]]
+def _continuations(pages: Sequence[PageStart]) -> list[tuple[PageStart, str]]:
+    """Return each page but the last with its continuation word."""
+    return [(page, continuation(after.text)) for page, after in pairwise(pages)]
 
 
 def continuation(text: str) -> str:
     """Return the continuation word (คำต่อหน้า) for a next page that begins with `text`.
 
+    It ends between words; there is none for a page without words, such as one of a picture.
+
     >>> continuation("๕. กรมการพัฒนาชุมชนจะดำเนินการปิดระบบ")
     '/๕. กรมการพัฒนาชุมชน...'
     """
-    line = text.lstrip().split("\n")[0]
+    first, *_ = plain_text(text).strip().split("\n")
+    line = " ".join(first.split())
     taken = ""
     for word in words(line):
-        says_something = any(map(str.isalpha, taken))  # an item's number alone does not
-        if says_something and len(taken + word) > _CONTINUATION_LENGTH:
+        # An item's number alone says nothing yet.
+        enough = any(map(str.isalpha, taken)) or len(taken) >= _CONTINUATION_LENGTH
+        if enough and len(taken + word) > _CONTINUATION_LENGTH:
             break
         taken += word
-    return f"/{taken.strip()}..."
+    return f"/{taken[:_LONGEST_CONTINUATION].strip()}..." if taken else ""
 
 
-def _page_findings(pages: Sequence[PageStart]) -> Iterator[Finding]:
-    if len(pages) > LONGEST_LITERAL:
-        words_to_write = ", ".join(
-            f'หน้า {number}: "{word}"' for number, word in enumerate(_continuations(pages), start=1)
-        )
+def _page_findings(pages: Sequence[PageStart], plan: _Plan) -> Iterator[Finding]:
+    """Yield a finding for the pages of a long letter on which no paragraph starts."""
+    if not plan.furniture.long:
+        return
+    bare = {
+        number: word
+        for number, (page, word) in enumerate(_continuations(pages), start=1)
+        if number > 1 and word and page.anchor is None
+    }
+    if bare:
+        numbers = ", ".join(map(str, bare))
+        written = ", ".join(f'หน้า {number}: "{word}"' for number, word in bare.items())
         yield Finding(
             code="continuation-missing",
             level=Level.WARN,
-            where="ท้ายกระดาษ",
-            message=f"หนังสือยาวเกิน {LONGEST_LITERAL} หน้า จึงไม่ได้พิมพ์คำต่อหน้าไว้เลยทุกหน้า",
-            hint=f"เขียนคำต่อหน้าเองที่มุมล่างขวา {words_to_write} หรือย่อข้อความให้สั้นลง",
+            where=f"ท้ายกระดาษ หน้า {numbers}",
+            message=f"ไม่มีย่อหน้าใดเริ่มบนหน้านี้ จึงพิมพ์คำต่อหน้าไว้ไม่ได้ (หนังสือยาวเกิน {LONGEST_LITERAL} หน้า)",
+            hint=f"เขียนคำต่อหน้าเองที่มุมล่างขวา {written} หรือแบ่งย่อหน้าหรือตารางที่เต็มหน้าให้สั้นลง",
         )
 
 

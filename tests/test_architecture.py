@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"circulars.cli"}),
     frozenset({"circulars.pipeline"}),
-    frozenset({"circulars.prints"}),
+    frozenset({"circulars.outputs"}),
+    frozenset({"circulars.inputs", "circulars.prints"}),
     frozenset(
         {
             "circulars.batch",
@@ -29,7 +30,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "circulars.workbook",
         }
     ),
-    frozenset({"circulars.ooxml", "circulars.toml_files"}),
+    frozenset({"circulars.body", "circulars.ooxml", "circulars.toml_files"}),
     frozenset({"circulars.expressions"}),
     frozenset({"circulars.data"}),
     frozenset({"circulars.model"}),

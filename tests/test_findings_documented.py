@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from support import ROOT, TEMPLATES
 
+from circulars.model.letter_type import ColumnKind, ColumnSpec
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,12 +62,14 @@ def source_codes() -> set[str]:
 
 
 def letter_type_codes() -> set[str]:
-    """Return the codes that the letter types give to their own checks."""
-    codes = set()
+    """Return the codes that the letter types give to their own checks and computed columns."""
+    usual = ColumnSpec(name="", heading="", kind=ColumnKind.NUMBER).code
+    codes = {usual}
     for path in TEMPLATES.glob("*/letter.toml"):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         for dataset in table.get("datasets", {}).values():
             codes |= {check["code"] for check in dataset.get("checks", ())}
+            codes |= {column.get("code", usual) for column in dataset["columns"].values()}
     return codes
 
 

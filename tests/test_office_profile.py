@@ -31,7 +31,7 @@ def load(tmp_path: Path) -> Callable[..., Office]:
         text = EXAMPLE.read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text
-            text = text.replace(old, new)
+            text = text.replace(old, new, 1)
         path = tmp_path / "office.toml"
         path.write_text(text, encoding="utf-8")
         return load_office(path)
@@ -111,7 +111,7 @@ def test_all_faults_at_once(faults: Callable[..., tuple[Finding, ...]]) -> None:
         "office.toml province": "ชื่อที่ใกล้เคียงคือ “พะเยา”",
         "office.toml emblem.kind": "ชื่อที่ใกล้เคียงคือ “paper”",
         "office.toml reference.space_after_circular_mark": "แก้ค่านี้ให้ถูกต้องแล้วลองใหม่",
-        "office.toml signatories": "ตั้ง key ของแต่ละคนให้ต่างกัน เพราะใช้เลือกผู้ลงนามในแบบกรอก",
+        "office.toml signatories": "ตั้ง key ของแต่ละรายการให้ต่างกัน เพราะใช้เลือกผู้ลงนามในแบบกรอก",
     } == {finding.where: finding.hint for finding in found}
     assert {"office-profile"} == {finding.code for finding in found}
 

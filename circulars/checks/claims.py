@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.precision import half_unit
 from circulars.model.findings import Finding, Level
+from circulars.model.precision import half_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

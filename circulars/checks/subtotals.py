@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.precision import doubt, half_unit
 from circulars.model.findings import Finding, Level
+from circulars.model.precision import doubt, half_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.precision import significant_digits
 from circulars.checks.rules import rule
 from circulars.model.findings import Finding, Level
+from circulars.model.precision import significant_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from circulars.checks.claims import Claim, findings
-from circulars.checks.precision import doubt
 from circulars.checks.rules import rule
 from circulars.checks.subtotals import SUBTOTAL, subtotal_rows, subtotals_aside
 from circulars.expressions import ExpressionError, compiled
 from circulars.model.letter_type import ColumnKind, TotalPolicy
 from circulars.model.names import MONTHS
+from circulars.model.precision import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,10 @@ def column_totals(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
 
 def _rule_claims(dataset: Dataset, spec: DatasetSpec) -> Iterator[Claim]:
     formulas = {column.name for column in spec.columns if column.total is TotalPolicy.FORMULA}
+    computed = {(column.name, column.value) for column in spec.columns}
     for check in spec.checks:
+        if (check.column, check.equals) in computed:  # compared when it was computed
+            continue
         rows = dataset.table.rows if check.rows else ()
         claims = [_claim(dataset, row, check) for row in rows]
         if check.total and dataset.table.total:
@@ -148,7 +151,8 @@ def _summed_columns(dataset: Dataset, spec: DatasetSpec) -> Iterator[Column]:
     }
     yield from (column for column in dataset.months if column.index not in named)
     for column in named.values():
-        if column.kind is ColumnKind.NUMBER and column.total is TotalPolicy.SUM:
+        is_sum = column.kind is ColumnKind.NUMBER and column.total is TotalPolicy.SUM
+        if is_sum and column.value is None:  # a computed total was compared when it was computed
             yield dataset.columns[column.name]
 
 

@@ -1,19 +1,26 @@
-"""Annexes from datasets, and the attachment list derived from the annexes."""
+"""Annexes from datasets, forms, and pages written in the template."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.expressions import texts
+from circulars.model.errors import WorkbookError
+from circulars.model.findings import Finding
 from circulars.model.letter import Annex, AnnexTable
-from circulars.model.letter_type import AnnexSpec, DigitPolicy
+from circulars.model.letter_type import DigitPolicy
 from thai_numerals import to_arabic_digits, to_thai_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from circulars.model.dataset import Dataset
+    from circulars.model.letter_type import AnnexSpec
     from circulars.model.sheet import Row, Table
+
+    Digits = Callable[[str], str]
 
 LABEL: Final = "สิ่งที่ส่งมาด้วย"
 DIGITS: Final[dict[DigitPolicy, Callable[[str], str]]] = {
@@ -22,54 +29,84 @@ DIGITS: Final[dict[DigitPolicy, Callable[[str], str]]] = {
 }
 
 
-def attachment_list(specs: Sequence[AnnexSpec]) -> list[dict[str, Any]]:
-    """Return the lines of สิ่งที่ส่งมาด้วย; only several attachments are numbered."""
-    return [
-        {
-            "ลำดับ": number,
-            "รายการ": f"{number}. {spec.title}" if len(specs) > 1 else spec.title,
-            "จำนวน": spec.copies,
-            "หน่วย": spec.unit,
-        }
-        for number, spec in enumerate(specs, start=1)
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """What of the workbook goes into annexes."""
+
+    datasets: Mapping[str, Dataset]
+    forms: Mapping[str, Table]  # blank forms by the name of their sheet
+    recipient: str = ""  # of a letter to one of several: the name of the row
 
 
-def build_annexes(
-    specs: Sequence[AnnexSpec], datasets: Mapping[str, Dataset], policy: DigitPolicy
-) -> tuple[Annex, ...]:
-    """Return an annex for each of `specs`, its text in the digits of `policy`."""
+def build_annex(
+    spec: AnnexSpec,
+    section: int,
+    number: int | None,
+    sheets: Sheets,
+    names: Mapping[str, Any],
+    policy: DigitPolicy,
+) -> Annex | None:
+    """Return the annex of `spec` in the digits of `policy`; None for papers attached apart.
+
+    Raises :exc:`ExpressionError` where a text with tags cannot be printed.
+    """
     digits = DIGITS[policy]
-    return tuple(
-        _annex(spec, datasets[spec.dataset].table, f"{LABEL} {number}", digits)
-        if len(specs) > 1
-        else _annex(spec, datasets[spec.dataset].table, LABEL, digits)
-        for number, spec in enumerate(specs, start=1)
-    )
-
-
-def _annex(spec: AnnexSpec, table: Table, label: str, digits: Callable[[str], str]) -> Annex:
+    source = _source(spec, sheets)
+    if source is None and not section:
+        return None
+    notes = [cell.text for cell in source.notes] if source else []
+    notes += [texts.printed(note, names) for note in spec.notes]
     return Annex(
-        label=digits(label),
-        title=digits(spec.title),
-        headings=tuple(digits(cell.text) for cell in table.titles),
-        table=_table(table, digits),
-        notes=tuple(digits(cell.text) for cell in table.notes),
+        label=digits(f"{LABEL} {number}" if number else LABEL),
+        title=digits(texts.printed(spec.title, names)),
+        headings=tuple(digits(cell.text) for cell in source.titles) if source else (),
+        table=_table(source, spec, digits) if source else None,
+        section=section,
+        notes=tuple(map(digits, notes)),
+        closing=tuple(digits(texts.printed(line, names)) for line in spec.closing),
+        is_form=spec.form is not None,
+        as_workbook=spec.xlsx,
         orientation=spec.orientation,
     )
 
 
-def _table(table: Table, digits: Callable[[str], str]) -> AnnexTable:
+def _source(spec: AnnexSpec, sheets: Sheets) -> Table | None:
+    if spec.form is not None:
+        return sheets.forms[spec.form]
+    if spec.dataset is None:
+        return None
+    dataset = sheets.datasets[spec.dataset]
+    return _slice(dataset, sheets.recipient) if spec.slice and sheets.recipient else dataset.table
+
+
+def _slice(dataset: Dataset, recipient: str) -> Table:
+    """Return the table with the row of `recipient` alone."""
+    row = dataset.row_of(recipient)
+    if row is None:
+        raise WorkbookError(
+            Finding(
+                code="recipient-without-row",
+                where=dataset.table.sheet,
+                message=f"ไม่มีแถวของผู้รับ “{recipient}” ในแผ่นงาน “{dataset.table.sheet}”",
+                hint="ตรวจตัวสะกดของชื่อให้ตรงกันทั้งสองแผ่นงาน หรือเพิ่มแถวของผู้รับรายนี้",
+            )
+        )
+    return dataset.table.only(row)
+
+
+def _table(table: Table, spec: AnnexSpec, digits: Digits) -> AnnexTable:
+    empty = ("",) * len(table.columns)
+    rows = (empty,) * spec.rows if spec.form else tuple(_texts(row, digits) for row in table.rows)
     return AnnexTable(
         head=table.head,
         head_rows=table.head_rows,
         numeric=tuple(_is_numeric(table, column.index) for column in table.columns),
-        rows=tuple(_texts(row, digits) for row in table.rows),
+        rows=rows,
         total=_texts(table.total, digits) if table.total else None,
     )
 
 
-def _texts(row: Row, digits: Callable[[str], str]) -> tuple[str, ...]:
+def _texts(row: Row, digits: Digits) -> tuple[str, ...]:
     return tuple(digits(cell.text) for cell in row.cells)
 
 

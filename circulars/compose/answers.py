@@ -6,6 +6,8 @@ import datetime as dt
 import difflib
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.compose.cited import EXAMPLE as CITED
+from circulars.compose.cited import read_cited
 from circulars.expressions import Blank, to_xml_text
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldKind
@@ -36,6 +38,7 @@ _EXAMPLES: Final = {
     FieldKind.INTEGER: "1175",
     FieldKind.DATE: "2025-03-11",
     FieldKind.MONTH: "มีนาคม 2568",
+    FieldKind.LETTERS: f"“{CITED}” หลายฉบับคั่นด้วย ;",
 }
 NUMBER: Final = "เลขที่"  # the field that numbers the letter in the register, which begins at 1
 _NO_DATE: Final = "อ่านเป็นวันที่ไม่ได้"  # followed by examples of dates
@@ -63,7 +66,14 @@ def read_answer(field: FieldSpec, answer: str) -> Answer:
         return _month(field, text)
     if field.kind is FieldKind.CHOICE:
         return _choice(field, text), ()
+    if field.kind is FieldKind.LETTERS:
+        return cited_letters(field, text), ()
     return _text(field, text), ()
+
+
+def nothing(field: FieldSpec) -> Any:
+    """Return the value of a field that need not be filled in."""
+    return [] if field.kind is FieldKind.LETTERS else ""
 
 
 def missing(field: FieldSpec) -> Refused:
@@ -87,7 +97,7 @@ def _empty(field: FieldSpec) -> Any:
     if field.blank:
         return Blank(_DATE_ROOM if field.kind is FieldKind.DATE else _NUMBER_ROOM)
     if not field.required or "" in field.choices:
-        return ""
+        return nothing(field)
     raise missing(field)
 
 
@@ -164,6 +174,14 @@ def _assumed(field: FieldSpec, text: str, parsed: ParsedDate) -> tuple[Finding, 
         f"เช่น {month if is_month else _said(parsed.date, 'medium')}",
     )
     return (finding,)
+
+
+def cited_letters(field: FieldSpec, text: str) -> list[dict[str, Any]]:
+    """Return the letters that `text` cites; :exc:`Refused` where one cannot be read."""
+    try:
+        return read_cited(text)
+    except ValueError as error:
+        raise _refused(field, text, str(error)) from None
 
 
 def _choice(field: FieldSpec, text: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.compose.answers import Answer, Refused, missing, read_answer
+from circulars.compose.answers import Answer, Refused, cited_letters, missing, nothing, read_answer
 from circulars.compose.names import lacks_months
 from circulars.expressions import Blank, ExpressionError, compiled
 from circulars.expressions.filters import as_text
@@ -29,6 +29,7 @@ _KIND_NAMES: Final = {
     FieldKind.DATE: "วันที่",
     FieldKind.MONTH: "เดือนและปี",
     FieldKind.CHOICE: "ค่าในรายการให้เลือก",
+    FieldKind.LETTERS: "หนังสือที่อ้างถึง",
 }
 
 _NO_DATA: Final = "ตารางยังไม่มีเดือนที่มีข้อมูล"
@@ -80,7 +81,7 @@ def _value(field: FieldSpec, given: Mapping[str, str], names: Mapping[str, Any])
     if field.value is not None:
         return _derived(field, field.value, names), ()
     if not field.required:
-        return "", ()
+        return nothing(field), ()
     raise missing(field)
 
 
@@ -137,6 +138,8 @@ def _fitted(field: FieldSpec, value: Any) -> Any:
         day = _day(value)
         return value if isinstance(value, YearMonth) else day and YearMonth.of(day)
     text = _printed(value)
+    if field.kind is FieldKind.LETTERS:
+        return cited_letters(field, text) if text is not None else None
     return text if field.kind is not FieldKind.CHOICE or text in field.choices else None
 
 
@@ -181,3 +184,14 @@ def _unknown(name: str, fields: Mapping[str, FieldSpec]) -> Finding:
         message=f"แบบหนังสือนี้ไม่มีช่องชื่อ “{name}”",
         hint=f"ชื่อที่ใกล้เคียงคือ “{close[0]}”" if close else f"ช่องที่มี: {', '.join(fields)}",
     )
+
+
+def named_answers(fields: Mapping[str, FieldSpec], answers: Mapping[str, str]) -> dict[str, str]:
+    """Return `answers` by the names of their fields; they may be given by label too.
+
+    An empty one leaves a field to the pen that may be, and is no answer to any other.
+    """
+    labels = {field.label: name for name, field in fields.items()}
+    named = {labels.get(given, given): answer for given, answer in answers.items()}
+    to_pen = {name for name, field in fields.items() if field.blank}
+    return {name: answer for name, answer in named.items() if answer or name in to_pen}

@@ -5,83 +5,128 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.compose.annexes import attachment_list, build_annexes
 from circulars.compose.answers import NUMBER
+from circulars.compose.attachments import attachment_list, build_attachments
+from circulars.compose.common_fields import common_fields, of_unit, salutation
 from circulars.compose.form import fill_form
 from circulars.compose.names import dataset_names, office_names, signatory_names
+from circulars.expressions import ExpressionError
+from circulars.model.errors import LetterTypeError
 from circulars.model.findings import Finding, Level
 from circulars.model.letter import Letter
-from circulars.model.letter_type import FieldKind, FieldSpec
-from circulars.model.names import ATTACHMENTS, REFERENCE, SIGNATORY
+from circulars.model.names import (
+    ATTACHMENTS,
+    CLOSING,
+    OF_RECIPIENT,
+    RECIPIENT,
+    REFERENCE,
+    SALUTATION,
+    SIGNATORY,
+    UNIT,
+)
 from circulars.model.office import EmblemKind
 from circulars.model.reference_number import ReferenceNumber
+from circulars.model.rows import row_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from circulars.model.dataset import Dataset
-    from circulars.model.letter_type import LetterType
+    from circulars.compose.annexes import Sheets
+    from circulars.model.letter import Attachment
+    from circulars.model.letter_type import FieldSpec, LetterType
     from circulars.model.office import Office, Signatory
 
 DATE: Final = "วันที่"
 
 
 def form_fields(letter_type: LetterType, office: Office | None) -> dict[str, FieldSpec]:
-    """Return the fields of the form: the type's own, and who signs.
+    """Return the fields of the form: the type's own, and those of every letter.
 
     Without an `office`, such as to show the form of a type, nobody can be chosen yet.
     """
-    keys = tuple(signatory.key for signatory in office.signatories) if office else ()
-    signatory = FieldSpec(
-        name=SIGNATORY,
-        label="ผู้ลงนาม (ตามข้อมูลสำนักงาน)",
-        kind=FieldKind.CHOICE,
-        choices=keys,
-        required=False,
-    )
-    return {**letter_type.fields, SIGNATORY: signatory}
+    return {**letter_type.fields, **common_fields(letter_type, office)}
 
 
 def compose(
     letter_type: LetterType,
     office: Office,
-    datasets: Mapping[str, Dataset],
+    sheets: Sheets,
     given: Mapping[str, str],
     found: tuple[Finding, ...] = (),
 ) -> Letter:
     """Return the letter of `letter_type`, the form filled with `given` and what is derived.
 
-    `found` is what reading the workbook found already; it goes with the letter.
+    `sheets` says what the workbook gives, and to which of several recipients the letter goes;
+    `found` is what reading the workbook found already, and goes with the letter.
 
-    Raises :exc:`FormError` with every fault in the form.
+    Raises :exc:`FormError` with every fault in the form, :exc:`LetterTypeError` where a text
+    of the type's attachments cannot be printed.
     """
-    names = office_names(office) | {
-        name: dataset_names(dataset) for name, dataset in datasets.items()
-    }
+    writer = of_unit(office, given.get(UNIT, ""))
+    names = {**office_names(writer), **_dataset_names(letter_type, sheets)}
     values, assumed = fill_form(form_fields(letter_type, office), given, names)
+    number = _number(letter_type, writer, values)
+    addressed = salutation(values)
+    names |= {
+        **values,
+        REFERENCE: str(number),
+        SIGNATORY: signatory_names(_signatory(writer, values[SIGNATORY])),
+        SALUTATION: addressed.opening,
+        CLOSING: addressed.closing,
+    }
+    attachments = _attachments(letter_type, sheets, names)
+    return Letter(
+        number=number,
+        date=number.date,
+        fields=values,
+        context={**names, ATTACHMENTS: attachment_list(attachments)},
+        attachments=attachments,
+        datasets=sheets.datasets,
+        office=writer,
+        findings=(*found, *assumed, *_findings(writer)),
+        recipient=sheets.recipient,
+    )
+
+
+def _dataset_names(letter_type: LetterType, sheets: Sheets) -> dict[str, Any]:
+    """Return what each dataset gives; in a letter to one of several, the recipient's rows too."""
+    names: dict[str, Any] = {}
+    for name, dataset in sheets.datasets.items():
+        row = dataset.row_of(sheets.recipient) if sheets.recipient else None
+        own = {OF_RECIPIENT: row_names(dataset, row)} if row else {}
+        names[name] = dataset_names(dataset) | own
+        if letter_type.recipients and letter_type.recipients.dataset == name and row:
+            names[RECIPIENT] = own[OF_RECIPIENT]
+    return {RECIPIENT: {}, **names}
+
+
+def _number(letter_type: LetterType, office: Office, values: Mapping[str, Any]) -> ReferenceNumber:
     date, serial = values.get(DATE), values.get(NUMBER)
-    number = ReferenceNumber(
+    return ReferenceNumber(
         code=office.code,
         unit=office.unit_number,
         serial=serial if isinstance(serial, int) else None,
         is_circular=letter_type.is_circular,
         space=office.circular_space,
-    )
-    derived: dict[str, Any] = {
-        REFERENCE: str(number),
-        ATTACHMENTS: attachment_list(letter_type.annexes),
-        SIGNATORY: signatory_names(_signatory(office, values[SIGNATORY])),
-    }
-    return Letter(
-        number=number,
+        kind=letter_type.kind,
         date=date if isinstance(date, dt.date) else None,
-        fields=values,
-        context={**names, **values, **derived},
-        annexes=build_annexes(letter_type.annexes, datasets, letter_type.annex_digits),
-        datasets=datasets,
-        office=office,
-        findings=(*found, *assumed, *_findings(office)),
     )
+
+
+def _attachments(
+    letter_type: LetterType, sheets: Sheets, names: Mapping[str, Any]
+) -> tuple[Attachment, ...]:
+    try:
+        return build_attachments(letter_type, sheets, names)
+    except ExpressionError as error:
+        raise LetterTypeError(
+            Finding(
+                code="attachment-underivable",
+                where="letter.toml annexes",
+                message=f"หาสิ่งที่ส่งมาด้วยไม่ได้: {error}",
+                hint="แก้ title, notes, closing หรือ when ใน [[annexes]] ให้ใช้ชื่อที่มีค่า",
+            )
+        ) from None
 
 
 def _signatory(office: Office, key: str) -> Signatory:

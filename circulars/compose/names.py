@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.model.names import LOCAL_DAYS, MONTHS, OFFICE_NAMES
+from circulars.model.rows import row_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from circulars.model.dataset import Dataset
     from circulars.model.office import Office, Signatory
-    from circulars.model.sheet import Cell, CellValue, Row
 
 FILLED: Final = "เดือนที่มีข้อมูล"
 
@@ -51,17 +51,3 @@ def lacks_months(names: Mapping[str, Any], used: Iterable[str]) -> bool:
     """Return whether a dataset among the names `used` has months, and no data in any."""
     tables = (names.get(name) for name in used)
     return any(isinstance(t, dict) and t.get(MONTHS) and not t.get(FILLED, True) for t in tables)
-
-
-def row_names(dataset: Dataset, row: Row) -> dict[str, Any]:
-    """Return the values of `row` by column name; ``เดือน`` is the list of its months' figures.
-
-    A number in percent format is the number printed: 83.71 for 83.71%.
-    """
-    names = {name: _value(row.cells[column.index]) for name, column in dataset.columns.items()}
-    months = [row.cells[column.index].figure for column in dataset.months]
-    return {**names, MONTHS: [figure for figure in months if figure is not None]}
-
-
-def _value(cell: Cell) -> CellValue:
-    return cell.value if cell.figure is None else cell.figure

@@ -1,6 +1,7 @@
 """The language of templates and letter.toml: Jinja2, strict, escaped and sandboxed."""
 
 from circulars.expressions.filters import TEMPLATE_FILTERS, Blank
+from circulars.expressions.qr_codes import collect_pictures
 from circulars.expressions.rules import Expression, ExpressionError, compiled
 from circulars.expressions.sandbox import AS_LINE, AS_XML, Sandbox, make_sandbox
 from circulars.expressions.undefined import MissingName, collect_missing, template_line
@@ -19,6 +20,7 @@ __all__ = [
     "Sandbox",
     "XmlText",
     "collect_missing",
+    "collect_pictures",
     "compiled",
     "make_sandbox",
     "template_line",

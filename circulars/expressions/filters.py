@@ -9,17 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Undefined, pass_context
 
 from circulars.expressions.work import MAX_EXPONENT
-from circulars.model.names import LOCAL_DAYS
+from circulars.model.names import ATTACHMENTS, LOCAL_DAYS
 from thai_numerals import (
     YearMonth,
+    evaluation_round,
+    fiscal_quarter,
+    fiscal_quarter_months,
     fiscal_year,
+    fiscal_year_months,
     format_date,
     format_month,
     format_month_range,
@@ -101,6 +105,12 @@ def short_date(date: dt.date) -> str:
     return format_date(_date(date), "short", digits="arabic")
 
 
+@template_filter("วันที่พศ", "era_date")
+def era_date(date: dt.date) -> str:
+    """Return the date as orders and announcements write it: 11 มีนาคม พ.ศ. 2568."""
+    return format_date(_date(date), era=True, digits="arabic")
+
+
 @template_filter("เดือนปี", "month_year")
 def month_year(month: YearMonth | dt.date) -> str:
     """Return the month with its year: มีนาคม 2568."""
@@ -125,6 +135,31 @@ def month_range(months: Sequence[YearMonth]) -> str:
 def fiscal(date: dt.date | YearMonth) -> int:
     """Return the Buddhist fiscal year in which the date or month falls: 2568."""
     return fiscal_year(date)
+
+
+@template_filter("ไตรมาส", "fiscal_quarter")
+def quarter(date: dt.date | YearMonth) -> int:
+    """Return the quarter of the fiscal year in which the date or month falls, 1 to 4."""
+    return fiscal_quarter(_month(date))
+
+
+@template_filter("เดือนของไตรมาส", "quarter_months")
+def quarter_months(date: dt.date | YearMonth) -> list[YearMonth]:
+    """Return the three months of the quarter in which the date or month falls."""
+    month = _month(date)
+    return list(fiscal_quarter_months(fiscal_year(month), fiscal_quarter(month)))
+
+
+@template_filter("เดือนของปีงบประมาณ", "fiscal_months")
+def fiscal_months(date: dt.date | YearMonth) -> list[YearMonth]:
+    """Return the twelve months of the fiscal year in which the date or month falls."""
+    return list(fiscal_year_months(fiscal_year(_month(date))))
+
+
+@template_filter("รอบการประเมิน", "evaluation_round")
+def round_of_evaluation(date: dt.date | YearMonth) -> int:
+    """Return the round of evaluation in which the date or month falls, 1 or 2."""
+    return evaluation_round(_month(date))
 
 
 @template_filter("เดือนของ", "month_of")
@@ -175,9 +210,25 @@ def arabic_digits(value: object) -> Verbatim:
 @template_filter("ปัดเศษ", "round")
 def rounded(value: Decimal | int, places: int = 0) -> Decimal:
     """Return the number rounded half up to `places`, as people round: 0.125 to 0.13."""
+    return _to_places(value, places, ROUND_HALF_UP)
+
+
+@template_filter("ปัดขึ้น", "round_up")
+def rounded_up(value: Decimal | int, places: int = 0) -> Decimal:
+    """Return the least number of `places` that is not below `value`: 14.41 to 15."""
+    return _to_places(value, places, ROUND_CEILING)
+
+
+@template_filter("ปัดลง", "round_down")
+def rounded_down(value: Decimal | int, places: int = 0) -> Decimal:
+    """Return the greatest number of `places` that is not above `value`: 14.41 to 14."""
+    return _to_places(value, places, ROUND_FLOOR)
+
+
+def _to_places(value: Decimal | int, places: int, rounding: str) -> Decimal:
     if abs(places) > _MAX_PLACES:
         raise ValueError("ทศนิยมมากเกินไป")
-    result = as_number(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EVERY_DIGIT)
+    result = as_number(value).quantize(Decimal(1).scaleb(-places), rounding, _EVERY_DIGIT)
     return result or abs(result)  # no -0
 
 
@@ -205,10 +256,50 @@ def number_words(value: Decimal | int) -> str:
     return spell_number(as_number(value))
 
 
+@template_filter("ย่อหน้า", "paragraphs")
+def paragraphs(text: object) -> list[str]:
+    """Return the lines of the text that say something, each to be a paragraph of its own."""
+    lines = (line.strip() for line in as_text(text).splitlines())
+    return [line for line in lines if line]
+
+
 @template_filter("ผลรวม", "total")
 def total(values: Iterable[Decimal | None]) -> Decimal:
     """Return the exact sum of the figures; empty ones count as nothing."""
     return sum((as_number(value) for value in values if value is not None), Decimal(0))
+
+
+@template_filter("อ้างแนบ", "cite_attachment")
+@pass_context
+def cite_attachment(context: Context, names: str | Sequence[str]) -> str:
+    """Return the attachments called `names` as a letter cites them: สิ่งที่ส่งมาด้วย 2 และ 3.
+
+    The only attachment has no number.
+    """
+    numbers = [_attachment(context, name)["ลำดับ"] for name in _names(names)]
+    cited = [str(number) for number in numbers if number is not None]
+    listed = " ".join(cited[:-1])
+    return " ".join([ATTACHMENTS, *([listed, "และ"] if listed else []), *cited[-1:]])
+
+
+@template_filter("มีแนบ", "is_attached")
+@pass_context
+def is_attached(context: Context, name: str) -> bool:
+    """Return whether the attachment called `name` goes with this letter."""
+    return any(each["ชื่อ"] == name for each in context.get(ATTACHMENTS, ()))
+
+
+def _names(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _attachment(context: Context, name: str) -> dict[str, Any]:
+    attached: Sequence[dict[str, Any]] = context.get(ATTACHMENTS, ())
+    for each in attached:
+        if each["ชื่อ"] == name:
+            return each
+    known = ", ".join(str(each["ชื่อ"]) for each in attached if each["ชื่อ"])
+    raise ValueError(f"ไม่มีสิ่งที่ส่งมาด้วยชื่อ “{name}” ที่มีคือ {known or 'ไม่มีเลย'}")
 
 
 @template_filter("ทศนิยม", "decimal")

@@ -200,12 +200,10 @@ def _plain(context: WorkContext, value: Any) -> Any:
 
 def _as_xml(value: Any) -> str:
     """Return `value` as it stands between runs; SecurityError for what is no XML of ours."""
-    if isinstance(value, XmlText):
-        return value
-    if isinstance(value, Undefined):
-        return XmlText(value)
+    if isinstance(value, (XmlText, Undefined)):
+        return Markup(value)  # noqa: S704 - ours
     if hasattr(value, "__html__") and not isinstance(value, str):
-        return XmlText(value.__html__())  # such as docxtpl's RichText
+        return Markup(value.__html__())  # noqa: S704 - such as docxtpl's RichText
     raise SecurityError("{{r …}} {{p …}} ใช้กับข้อความไม่ได้ ใช้ {{ … }}")
 
 
@@ -232,6 +230,8 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
 
     @pass_context  # constants too are then printed when rendered, not when compiled
     def finalize(context: WorkContext, value: object) -> object:
+        if isinstance(value, XmlText):  # runs or paragraphs, and this is the text of a run
+            raise TypeError("ใช้ {{r … }} แทน {{ … }}")
         if isinstance(value, Markup):  # ours, or what a macro printed
             text: str = value
         elif isinstance(value, Verbatim):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from circulars.layout.fonts import FontSetup, prepare_fonts
 from circulars.layout.office import Office, OfficeFailure, OfficeTimeout
-from circulars.layout.package import OfficeCopy, office_copy
+from circulars.layout.package import office_copy
 from circulars.layout.pdf import is_whole, settle
 from circulars.model.errors import LayoutError
 from circulars.model.findings import Finding
@@ -23,19 +23,19 @@ RECYCLE_AFTER: Final = 200  # files: LibreOffice grows by some 0.7 MB with each
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageStart:
-    """Where a printed page starts."""
+    """How a printed page starts."""
 
-    text: str  # the first 200 characters from there on, paragraphs parted by \\n
-    paragraph: int | None  # 0-based, tables, frames and empty section ends apart; None in a table
-    offset: int  # characters of that paragraph on earlier pages; 0: the page starts with it
+    text: str  # its first 200 characters, paragraphs parted by \\n; in a table those of the row
+    anchor: int | None = None  # the first that starts on the page, of those a frame can be tied to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
-    """A laid-out document: its PDF, and its pages in order."""
+    """A laid-out document: its PDF, its pages in order, and where its annexes are."""
 
     pdf: bytes
     pages: tuple[PageStart, ...]
+    annexes: tuple[int, ...] = ()  # for each annex: how many pages come before it
 
 
 class Converter:
@@ -69,9 +69,12 @@ class Converter:
         if self._office is not None and self._office.files >= RECYCLE_AFTER:
             self.close()
         if self._office is None:
-            self._fonts = self._fonts or prepare_fonts()
-            self._office = Office(self._fonts)
+            self._office = Office(self._prepared_fonts())
         return self._office
+
+    def _prepared_fonts(self) -> FontSetup:
+        self._fonts = self._fonts or prepare_fonts()
+        return self._fonts
 
     def close(self) -> None:
         """End LibreOffice, if it runs."""
@@ -79,10 +82,20 @@ class Converter:
         if office is not None:
             office.end()
 
-    def convert(self, docx: bytes | Path, *, stamp: dt.date, name: str = "") -> LaidOut:
-        """Return the PDF of `docx`, dated `stamp`, and where its pages start.
+    def convert(
+        self,
+        docx: bytes | Path,
+        *,
+        stamp: dt.date,
+        name: str = "",
+        annexes: int = 0,
+        anchors_beyond: int | None = None,
+    ) -> LaidOut:
+        """Return the PDF of `docx`, dated `stamp`, and how its pages start.
 
         The same `docx` and `stamp` give the same bytes.  `name` is what findings call the file.
+        The last `annexes` of its sections are annexes; pages before them have their anchors
+        looked for, some 30 ms for each, if they are more than `anchors_beyond`.
         Raises :exc:`LayoutError` if the file is not a whole DOCX, if a part is missing, or if
         LibreOffice failed on it twice.
         """
@@ -90,36 +103,47 @@ class Converter:
             name = name or docx.name
             docx = _read(docx)
         name = name or "เอกสาร .docx"
-        copy = office_copy(docx, name)
+        copy = office_copy(docx, name, derived=self._prepared_fonts().derived)
+        job = {
+            "thai": copy.thai,
+            "anchors": copy.anchors,
+            "anchors_beyond": anchors_beyond,
+            "annexes": [*range(max(copy.sections - annexes, 0), copy.sections)],
+        }
         try:
-            return self._lay_out_twice(copy, stamp, name)
+            return self._lay_out_twice(copy.data, job, stamp, name)
         except BaseException:
             self.close()  # whatever state it is in, such as after KeyboardInterrupt
             raise
 
-    def _lay_out_twice(self, copy: OfficeCopy, stamp: dt.date, name: str) -> LaidOut:
+    def _lay_out_twice(
+        self, docx: bytes, job: dict[str, Any], stamp: dt.date, name: str
+    ) -> LaidOut:
         """Return the document laid out, on the second try if the first one fails."""
         try:
-            return self._lay_out(copy, stamp)
+            return self._lay_out(docx, job, stamp)
         except OfficeFailure:
             self.close()
         try:
-            return self._lay_out(copy, stamp)
+            return self._lay_out(docx, job, stamp)
         except OfficeFailure as error:
             raise LayoutError(self._failure(error, name)) from error
 
-    def _lay_out(self, copy: OfficeCopy, stamp: dt.date) -> LaidOut:
+    def _lay_out(self, docx: bytes, job: dict[str, Any], stamp: dt.date) -> LaidOut:
         """Return the document laid out by the running LibreOffice, or by a new one."""
         office = self.start()
-        docx, pdf = office.work / "letter.docx", office.work / "letter.pdf"
-        docx.write_bytes(copy.data)
+        source, pdf = office.work / "letter.docx", office.work / "letter.pdf"
+        source.write_bytes(docx)
         pdf.unlink(missing_ok=True)
-        job = {"docx": str(docx), "pdf": str(pdf), "thai": copy.thai}
-        answer = office.ask(job, self._limit)
+        answer = office.ask({"docx": str(source), "pdf": str(pdf), **job}, self._limit)
         data = pdf.read_bytes() if pdf.exists() else b""
         if not is_whole(data):
             raise OfficeFailure("no PDF was written")
-        return LaidOut(pdf=settle(data, stamp), pages=_pages(answer))
+        return LaidOut(
+            pdf=settle(data, stamp),
+            pages=tuple(PageStart(**page) for page in answer["pages"]),
+            annexes=tuple(answer["annexes"]),
+        )
 
     def _failure(self, error: OfficeFailure, name: str) -> Finding:
         """Return the finding for a file that failed twice."""
@@ -150,7 +174,3 @@ def _read(path: Path) -> bytes:
             hint="ตรวจว่าไฟล์ยังอยู่และเปิดอ่านได้ แล้วลองใหม่",
         )
         raise LayoutError(finding) from error
-
-
-def _pages(answer: dict[str, Any]) -> tuple[PageStart, ...]:
-    return tuple(PageStart(**page) for page in answer["pages"])

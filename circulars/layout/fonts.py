@@ -46,6 +46,9 @@ DESCENT: Final = 0.457
 LINE_GAP: Final = 0.03
 TYPO: Final = (0.85, -0.25, 0.06)
 USE_TYPO_METRICS: Final = 1 << 7  # OS/2.fsSelection, OpenType 1.4
+# A space that LibreOffice never breaks a line at, and that no font of Debian has; package.py writes
+# it for U+00A0, at which LibreOffice 7.4 breaks where no other space stands before it in the line.
+KEPT_SPACE: Final = 0x202F  # NARROW NO-BREAK SPACE, here as wide as any space
 RENAMED: Final = (1, 3, 4, 6, 16)  # name table: family, unique, full, PostScript, typographic
 
 FONT_MISSING: Final = Finding(
@@ -110,7 +113,7 @@ def _folder(cache: Path, files: list[Path], family: str, aliases: list[str]) -> 
     Its name is a digest of all that goes into it, so a new Laksaman gets a new folder.
     """
     config = fontconfig(Path(), family, aliases)
-    recipe = (UNITS_PER_EM, ASCENT, DESCENT, LINE_GAP, TYPO, config)
+    recipe = (UNITS_PER_EM, ASCENT, DESCENT, LINE_GAP, TYPO, KEPT_SPACE, config)
     digest = hashlib.sha256(repr(recipe).encode())
     for file in files:
         digest.update(file.read_bytes())
@@ -147,6 +150,7 @@ def derive(file: Path) -> TTFont:
     font = TTFont(file, recalcTimestamp=False)
     font["head"].unitsPerEm = UNITS_PER_EM
     _set_vertical_metrics(font)
+    _add_kept_space(font)
     for record in font["name"].names:
         if record.nameID in RENAMED:
             name = DERIVED_NAME.replace(" ", "") if record.nameID == 6 else DERIVED_NAME
@@ -163,6 +167,18 @@ def _set_vertical_metrics(font: TTFont) -> None:
     hhea.lineGap = _units(LINE_GAP)
     os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = (_units(share) for share in TYPO)
     os2.fsSelection &= ~USE_TYPO_METRICS
+
+
+def _add_kept_space(font: TTFont) -> None:
+    """Give `font` an empty glyph for the space that is kept, as wide as a space."""
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    name = f"uni{KEPT_SPACE:04X}"
+    font["glyf"][name] = Glyph()  # also puts it into the order of glyphs
+    font["hmtx"][name] = font["hmtx"][font.getBestCmap()[ord(" ")]]
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[KEPT_SPACE] = name
 
 
 def _units(share: float) -> int:

@@ -8,11 +8,14 @@ import zipfile
 from dataclasses import dataclass
 from typing import Final
 
+from circulars.body import MAIN_PART
+from circulars.layout.brackets import with_brackets_marked
+from circulars.layout.fonts import KEPT_SPACE
+from circulars.layout.marks import marked
 from circulars.model.errors import LayoutError
 from circulars.model.findings import Finding
 from circulars.ooxml import Fault, PackageFault, directory_faults, open_package, part_faults
 
-MAIN_PART: Final = "word/document.xml"
 _INCOMPLETE: Final = "ไม่ใช่ไฟล์ .docx หรือไฟล์ขาดหาย"
 _REASONS: Final = {
     Fault.COMPOUND_FILE: "เป็นไฟล์ .doc รุ่นเก่าหรือมีรหัสผ่าน",
@@ -20,6 +23,7 @@ _REASONS: Final = {
     Fault.DOCUMENT_TYPE: "มีคำสั่ง DOCTYPE ซึ่งเอกสาร Word ต้องไม่มี",
 }
 
+_JOINER: Final = "\N{WORD JOINER}".encode()
 # What LibreOffice 7.4 does not do as Word, and what to write for it instead.
 CHANGES: Final = {
     # It sets thaiDistribute ragged; its "both" also widens between Thai clusters, and breaks
@@ -32,7 +36,26 @@ CHANGES: Final = {
     # It knows the switch in this spelling only, and takes it for ThaiLetter; a document that
     # counts some pages in letters and others in digits is not told apart.
     "fields": (re.compile(rb"(\\\*\s*)thaiarabic", re.IGNORECASE), rb"\1ThaiArabic"),
+    # It keeps words joined by U+200D whole, but writes that into the text of the PDF, where a
+    # search for ตัวชี้วัด then finds nothing; of U+2060 it writes nothing.
+    "joiners": (
+        re.compile(rb"(?:(?<=\xe0[\xb8\xb9][\x80-\xbf])|(?<=/))\xe2\x80\x8d"),
+        _JOINER,
+    ),
+    # ICU does not know กระทรวงฯ and จังหวัดอื่นๆ, and cuts them to กระ|ทร|วงฯ; a joiner ends the word.
+    "suffixes": (
+        re.compile(rb"(?<=\xe0[\xb8\xb9][\x80-\xbf])(?=\xe0\xb8\xaf|\xe0\xb9\x86)"),  # ฯ ๆ
+        _JOINER,
+    ),
 }
+# With the derived font, which has U+202F as wide as a space: a single U+00A0 in Thai text.
+_KEPT_SPACE: Final = re.compile(
+    rb"(?:(?<=\xe0[\xb8\xb9][\x80-\xbf])|(?<=[0-9.(]))\xc2\xa0(?=\xe0[\xb8\xb9]|[0-9()-]|</w:t>)"
+)
+_WRITTEN_FOR_IT: Final = chr(KEPT_SPACE).encode()
+_NO_DIGITS: Final = frozenset(
+    {"justify", "joiners", "suffixes", "brackets"}
+)  # changes that have nothing to do with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +64,37 @@ class OfficeCopy:
 
     data: bytes
     thai: tuple[str, ...]  # what asks for Thai digits: sections, fields, lists
+    anchors: int  # paragraphs of the body that a frame can be tied to, bookmarked
+    sections: int  # their starts bookmarked
 
 
-def office_copy(docx: bytes, name: str) -> OfficeCopy:
+def office_copy(docx: bytes, name: str, *, derived: bool = False) -> OfficeCopy:
     """Return `docx` changed to what LibreOffice lays out as Word does the original.
 
+    `derived` says that it is laid out in the derived font, not in the real TH Sarabun.
     Raises :exc:`LayoutError` naming the file `name` if it is not a whole DOCX.
     """
     members = _members(docx, name)
-    changed: dict[str, bytes] = {}
     thai: set[str] = set()
     for part, data in members.items():
         if part.startswith("word/") and part.endswith(".xml"):
-            text = _changed(data, thai)
-            if text != data:
-                changed[part] = text
-    data = _pack(members | changed) if changed else docx
-    return OfficeCopy(data=data, thai=tuple(sorted(thai)))
+            text = with_brackets_marked(_changed(data, thai))
+            members[part] = _KEPT_SPACE.sub(_WRITTEN_FOR_IT, text) if derived else text
+    main = marked(members[MAIN_PART])
+    members[MAIN_PART] = main.xml
+    return OfficeCopy(
+        data=_pack(members),
+        thai=tuple(sorted(thai)),
+        anchors=main.anchors,
+        sections=main.sections,
+    )
 
 
 def _changed(text: bytes, thai: set[str]) -> bytes:
     """Return one part as LibreOffice is to see it; add to `thai` what in it asks for it."""
     for name, (pattern, replacement) in CHANGES.items():
         text, count = pattern.subn(replacement, text)
-        if count and name != "justify":
+        if count and name not in _NO_DIGITS:
             thai.add(name)
     return text
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from circulars.layout.fonts import KEPT_SPACE
+
 if TYPE_CHECKING:
     import datetime as dt
 
+    import pikepdf
     import pypdfium2
 
 # PDF 32000-1, 14.3.3 (document information) and 14.4 (file identifiers); DocChecksum is
 # LibreOffice's own.
 DATES: Final = frozenset({"/CreationDate", "/ModDate"})
 IDENTIFIERS: Final = frozenset({"/ID", "/DocChecksum"})
+_KEPT: Final = b"<%04X>" % KEPT_SPACE
+_SPACE: Final = b"<0020>"
 POINTS_PER_INCH: Final = 72
 
 
@@ -31,7 +36,8 @@ def settle(pdf: bytes, stamp: dt.date) -> bytes:
 
     The dates become `stamp` (midnight), the identifier a digest of the rest, and the objects
     are numbered in the order in which the pages refer to them: LibreOffice writes fonts in the
-    order of their addresses in memory.
+    order of their addresses in memory.  Its text has only one kind of space: that is what a
+    reader searches for.
     """
     import pikepdf  # loads a large library, which only conversion needs
 
@@ -41,8 +47,18 @@ def settle(pdf: bytes, stamp: dt.date) -> bytes:
             document.docinfo[key] = pikepdf.String(f"D:{stamp:%Y%m%d}000000Z")
         for key in IDENTIFIERS & set(map(str, document.trailer.keys())):
             del document.trailer[key]
+        for font in (each for each in document.objects if isinstance(each, pikepdf.Dictionary)):
+            if isinstance(meanings := font.get("/ToUnicode"), pikepdf.Stream):
+                _write_plain_spaces(meanings)
         document.save(settled, deterministic_id=True)
     return settled.getvalue()
+
+
+def _write_plain_spaces(meanings: pikepdf.Stream) -> None:
+    """Let the glyph of the kept space mean a space.  Source: PDF 32000-1, 9.10.3, ToUnicode."""
+    text = meanings.read_bytes()
+    if _KEPT in text:
+        meanings.write(text.replace(_KEPT, _SPACE))
 
 
 def page_images(pdf: bytes, *, dpi: int = 110) -> list[bytes]:

@@ -11,6 +11,7 @@ import ctypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from circulars.data import plain_text
 from circulars.layout.pdf import opened
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ class Placed:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """Return the text of each page, lines parted by newlines, Thai exactly as typed."""
+    """Return the text of each page, lines parted by newlines, Thai exactly as typed.
+
+    Spaces that do not break read as spaces.
+    """
     with opened(pdf) as document:
-        return [join(placed_characters(page)) for page in document]
+        return [plain_text(join(placed_characters(page))) for page in document]
 
 
 def placed_characters(page: pypdfium2.PdfPage) -> Iterator[Placed]:

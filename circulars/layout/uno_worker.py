@@ -2,9 +2,10 @@
 
 Started as ``python3 uno_worker.py WORK OFFICE``: the working folder and the process group of
 LibreOffice.  Says ``{"ready": true}`` once connected.  For each line on standard input,
-``{"docx": path, "pdf": path, "thai": ["sections", "fields", "lists"]}``, writes the PDF and answers
-with the pages, or with ``{"error": reason}``.  When the input ends, because the parent died,
-LibreOffice is killed and everything it wrote is removed.
+``{"docx": path, "pdf": path, "thai": ["sections", "fields", "lists"], "anchors": 7,
+"anchors_beyond": 3, "annexes": [1, 2]}``, writes the PDF and answers with its pages and with how
+many come before each annex, or with ``{"error": reason}``.  When the input ends, because the
+parent died, LibreOffice is killed and everything it wrote is removed.
 """
 
 from __future__ import annotations
@@ -12,20 +13,26 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import sys
 import threading
 import time
+from bisect import bisect_left
+from functools import cache
 from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import Locale
-from com.sun.star.uno import RuntimeException
 from leftovers import clear
 
 START_SECONDS = 60
 PAGE_START_CHARACTERS = 200
+ROW_CHARACTERS = 60  # each cell takes a millisecond
+# As in marks.py, which puts them in.
+ANCHOR = "circulars-anchor-"
+SECTION = "circulars-section-"
 
 # com.sun.star.style.NumberingType
 NATIVE_NUMBERING = 12  # the digits of the text's language
@@ -58,7 +65,7 @@ def main(work, office):
     while True:
         job = jobs.get()
         try:
-            _say({"pages": _convert(desktop, job)})
+            _say(_convert(desktop, job))
         except Exception as error:  # noqa: BLE001  # whatever UNO raises, the parent decides what to do
             _say({"error": f"{type(error).__name__}: {error}"})
 
@@ -95,7 +102,7 @@ def _connect(pipe):
 
 
 def _convert(desktop, job):
-    """Write the PDF of the document in `job`; return where its pages start."""
+    """Write the PDF of the document in `job`; return its pages and where its annexes are."""
     document = desktop.loadComponentFromURL(
         Path(job["docx"]).as_uri(),
         "_blank",
@@ -111,15 +118,21 @@ def _convert(desktop, job):
         raise ValueError("not loaded")
     try:
         _use_thai_digits(document, job["thai"])
-        starts, blank_pages = _page_starts(document)
-        if blank_pages:
-            _count_printed_pages(document, len(starts))
+        texts = _page_texts(document)
+        if len(texts) < document.CurrentController.PageCount:
+            _count_printed_pages(document, len(texts))
+        annexes = _annexes(document, job["annexes"], list(texts))
+        letter = list(texts)[: annexes[0] if annexes else None]
+        beyond = job["anchors_beyond"]
+        wanted = letter if beyond is not None and len(letter) > beyond else []
+        found = _anchors(document, job["anchors"], wanted)
         options = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**EXPORT))
         document.storeToURL(
             Path(job["pdf"]).as_uri(),
             _properties(FilterName="writer_pdf_Export", FilterData=options),
         )
-        return starts
+        pages = [{"text": text, "anchor": found.get(page)} for page, text in texts.items()]
+        return {"pages": pages, "annexes": annexes}
     finally:
         document.close(True)
 
@@ -214,47 +227,96 @@ def _each(container):
         yield items.nextElement()
 
 
-def _page_starts(document):
-    """Return for each printed page its first words, body paragraph, and place in that paragraph.
+def _page_texts(document):
+    """Return the first words of each printed page, by its number among all pages.
 
-    The second result is the number of blank pages put in between two odd ones, which the PDF skips.
-    Each new UNO object costs a millisecond, so two cursors serve all pages.
+    Missing are the blank pages put in between two odd ones, which the PDF skips.
     """
-    controller, body = document.CurrentController, document.Text
+    controller = document.CurrentController
     view = controller.ViewCursor
-    place, paragraph = body.createTextCursor(), body.createTextCursor()
-    paragraph.gotoStart(False)
-    index = 0
-    starts = []
+    texts = {}
     for number in range(1, controller.PageCount + 1):
-        if not view.jumpToPage(number) or view.getPage() != number:
-            continue  # blank
-        view.jumpToStartOfPage()
-        try:
-            place.gotoRange(view, False)
-        except RuntimeException:  # the page starts in a table, and a cell is a text of its own
-            cell = view.Text.createTextCursorByRange(view)
-            starts.append({"text": _words_from(cell), "paragraph": None, "offset": 0})
-            continue
-        text = _words_from(place)
-        place.gotoRange(view, False)
-        place.gotoStartOfParagraph(True)
-        offset = len(place.String)
-        # 1 where the first region starts before the second; tables are stepped over
-        while body.compareRegionStarts(paragraph, place) == 1 and paragraph.gotoNextParagraph(
-            False
-        ):
-            index += 1
-        starts.append({"text": text, "paragraph": index, "offset": offset})
-    return starts, controller.PageCount - len(starts)
+        if view.jumpToPage(number):
+            # Not asked for its page number: in the repeated head of a table the cursor stands
+            # in the head itself, which is on an earlier page.
+            texts[number] = _first_words(view)
+    return texts
 
 
-def _words_from(cursor):
-    """Return the text from `cursor` on, over as many paragraphs as it takes; moves the cursor."""
+def _first_words(view):
+    """Return the text from the cursor on, over as many paragraphs, or cells, as it takes."""
+    cursor = view.Text.createTextCursorByRange(view)
+    cursor.gotoStartOfParagraph(True)
+    label = "" if cursor.String else view.ListLabelString
+    cursor.gotoRange(view, False)
     cursor.gotoEndOfParagraph(True)
     while len(cursor.String) < PAGE_START_CHARACTERS and cursor.gotoNextParagraph(True):
         cursor.gotoEndOfParagraph(True)
-    return cursor.String[:PAGE_START_CHARACTERS]
+    text = f"{label} {cursor.String}" if label else cursor.String
+    cursor.gotoRange(view, False)
+    if view.TextTable is not None and not _is_inside(cursor):
+        text = "\t".join(filter(None, [text, *_next_cells(view, ROW_CHARACTERS - len(text))]))
+    return text[:PAGE_START_CHARACTERS]
+
+
+def _is_inside(cursor):
+    """Whether there is text before `cursor` in its cell; moves it."""
+    cursor.gotoStart(True)
+    return cursor.String != ""
+
+
+def _next_cells(view, wanted):
+    """Yield the texts of the cells right of the cursor's, until that are `wanted` characters."""
+    table = view.TextTable
+    name = re.fullmatch("([A-Z])([0-9]+)", view.Cell.CellName)
+    while name and wanted > 0:
+        name = re.fullmatch("([A-Z])([0-9]+)", chr(ord(name[1]) + 1) + name[2])
+        cell = table.getCellByName(name[0]) if name else None
+        if cell is None:
+            return
+        wanted -= len(cell.String)
+        yield cell.String
+
+
+def _annexes(document, sections, pages):
+    """Return for each of the `sections` how many of `pages` come before it.
+
+    One that LibreOffice has left out, as it does with an empty one, has no page of its own.
+    """
+    counts = [len(pages)]
+    for number in reversed(sections):
+        place = _page_of(document, f"{SECTION}{number}")
+        counts.append(counts[-1] if place is None else sum(page < place for page in pages))
+    return counts[:0:-1]
+
+
+def _anchors(document, count, pages):
+    """Return for each of `pages` the first anchor that starts on it, if one does.
+
+    Anchors follow one another as their pages do, so they are found by halving.
+    """
+
+    @cache
+    def page_of(number):
+        return _page_of(document, f"{ANCHOR}{number}")
+
+    names = set(document.Bookmarks.ElementNames) if pages else ()
+    there = [number for number in range(count) if f"{ANCHOR}{number}" in names]
+    firsts = {page: bisect_left(there, page, key=page_of) for page in pages}
+    return {
+        page: there[first]
+        for page, first in firsts.items()
+        if first < len(there) and page_of(there[first]) == page
+    }
+
+
+def _page_of(document, mark):
+    """Return the number of the page, of all pages, on which the bookmark `mark` stands."""
+    if not document.Bookmarks.hasByName(mark):
+        return None
+    view = document.CurrentController.ViewCursor
+    view.gotoRange(document.Bookmarks.getByName(mark).Anchor.Start, False)
+    return view.getPage()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.letter_types.references import reference_faults
-from circulars.letter_types.schema import DatasetEntry, FieldEntry, LetterTypeEntry
+from circulars.letter_types.schema import AnnexEntry, DatasetEntry, FieldEntry, LetterTypeEntry
 from circulars.model.errors import LetterTypeError
 from circulars.model.findings import Finding
 from circulars.model.letter_type import (
@@ -19,6 +19,7 @@ from circulars.model.letter_type import (
     DatasetSpec,
     FieldSpec,
     LetterType,
+    RecipientsSpec,
 )
 from circulars.toml_files import read_toml
 
@@ -98,12 +99,18 @@ def _letter_type(folder: Path, template: Path, entry: LetterTypeEntry) -> Letter
         fields={name: _field(name, field) for name, field in entry.fields.items()},
         datasets={name: _dataset(name, dataset) for name, dataset in entry.datasets.items()},
         example=entry.example,
-        annexes=tuple(AnnexSpec(**_values(annex)) for annex in entry.annexes),
+        annexes=tuple(_annex(annex) for annex in entry.annexes),
+        recipients=RecipientsSpec(**_values(entry.recipients)) if entry.recipients else None,
     )
 
 
 def _values(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in type(entry).model_fields}
+
+
+def _annex(entry: AnnexEntry) -> AnnexSpec:
+    copies = entry.copies if isinstance(entry.copies, int) else None  # "pages"
+    return AnnexSpec(**{**_values(entry), "copies": copies})
 
 
 def _field(name: str, entry: FieldEntry) -> FieldSpec:

@@ -29,6 +29,12 @@ class Dataset:
         """Return what names `row`, such as the district's name."""
         return self.cell(row, self.key).text.strip()
 
+    def row_of(self, label: str) -> Row | None:
+        """Return the row called `label`, spaces aside; None when there is none."""
+        wanted = "".join(label.split())
+        named = (row for row in self.table.rows if "".join(self.label(row).split()) == wanted)
+        return next(named, None)
+
     @property
     def filled_months(self) -> tuple[Column, ...]:
         """The month columns that hold a figure other than zero.

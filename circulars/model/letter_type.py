@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from circulars.model.kinds import DocumentKind
+
 
 class FieldKind(StrEnum):
     """What a form field holds."""
@@ -20,6 +22,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     MONTH = "month"
     CHOICE = "choice"
+    LETTERS = "letters"  # cited letters (อ้างถึง)
 
 
 class FieldRole(StrEnum):
@@ -75,6 +78,10 @@ class ColumnSpec:
     kind: ColumnKind
     required: bool = True
     total: TotalPolicy = TotalPolicy.SUM
+    value: str | None = None  # expression over columns that gives the column's figures
+    override: bool = False  # a figure in the sheet goes before the expression
+    code: str = "computed-mismatch"  # of the finding where sheet and expression differ
+    format: str | None = None  # Excel number format; None: as the sheet has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +107,35 @@ class DatasetSpec:
     months_under: str | None  # heading pattern over the month columns; None: no month columns
     total_label: str | None  # None: the usual words (รวม, รวมทั้งสิ้น) or the last row
     checks: tuple[ColumnCheck, ...] = ()
+    rows: tuple[Mapping[str, str | int], ...] = ()  # used when the workbook has no such table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexSpec:
-    """One annex (สิ่งที่ส่งมาด้วย) made from a dataset's table."""
+    """One attachment (สิ่งที่ส่งมาด้วย), from a table, a form, pages of the template, or apart."""
 
-    dataset: str
-    title: str  # as the attachment list names it
-    copies: int = 1
+    title: str  # as the attachment list names it; may hold tags
+    name: str = ""  # by which the letter cites it
+    dataset: str | None = None  # a table of figures
+    form: str | None = None  # the sheet whose head makes a form to be filled in
+    pages: bool = False  # written in letter.docx, in a section of its own
+    copies: int | None = 1  # None: the number of its pages, known when it is laid out
     unit: str = "ฉบับ"  # ฉบับ, ชุด, แผ่น
     orientation: str = "auto"  # auto, portrait, landscape
+    digits: DigitPolicy | None = None  # None: as all annexes
+    when: str | None = None  # expression; without it always attached
+    rows: int = 10  # empty rows of a form
+    xlsx: bool = False  # the form goes out as an Excel file too
+    notes: tuple[str, ...] = ()  # under the table; may hold tags
+    closing: tuple[str, ...] = ()  # lines for signature and date at its end
+    slice: bool = False  # in a letter to one recipient only the recipient's row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientsSpec:
+    """To whom letters go one by one: each row of a dataset is a recipient (ผู้รับ)."""
+
+    dataset: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +144,7 @@ class LetterType:
 
     name: str
     title: str
-    kind: str  # external, memo, sealed, order, announcement, certificate
+    kind: DocumentKind
     is_circular: bool  # numbered with ว (หนังสือเวียน)
     folder: Path
     template: Path
@@ -129,4 +154,10 @@ class LetterType:
     fields: Mapping[str, FieldSpec]
     datasets: Mapping[str, DatasetSpec]
     annexes: tuple[AnnexSpec, ...]
+    recipients: RecipientsSpec | None = None  # None: one letter to all
     example: Mapping[str, str]  # the form's values that go with example.xlsx
+
+    @property
+    def example_workbook(self) -> Path:
+        """Where the type's own workbook stands, if it has one."""
+        return self.folder / "example.xlsx"

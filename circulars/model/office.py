@@ -49,6 +49,17 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit of the office that writes letters too (ส่วนราชการเจ้าของเรื่อง)."""
+
+    key: str
+    unit: str
+    group: str  # may be empty
+    phone: str
+    number: str  # its own เลขประจำของเจ้าของเรื่อง: "0019.3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
     """One office as its profile gives it."""
 
@@ -65,4 +76,5 @@ class Office:
     signatories: tuple[Signatory, ...]  # the first one signs unless the form says otherwise
     emblem: Emblem
     circular_space: bool  # a space after ว in the reference number
+    units: tuple[Unit, ...] = ()  # others than the one above, chosen in the form
     days: LocalDays  # its own closed days, and holidays on which it works

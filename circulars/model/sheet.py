@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -101,6 +101,10 @@ class Table:
     rows: tuple[Row, ...]
     total: Row | None  # แถวรวม
     notes: tuple[Cell, ...]
+
+    def only(self, row: Row) -> Table:
+        """Return the table with `row` alone, and no total row."""
+        return replace(self, rows=(row,), total=None)
 
     def place(self, cell: Cell) -> str:
         """Return where `cell` is, as messages name it: ``สรุปยอดจำหน่าย!D7``."""

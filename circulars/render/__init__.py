@@ -1,6 +1,16 @@
 """Rendering: compiled templates, annex tables, page furniture, the package itself."""
 
+from circulars.render.form_workbook import form_workbook
 from circulars.render.furniture import LONGEST_LITERAL
+from circulars.render.letterhead import Letterhead
+from circulars.render.long_letters import with_continuation_words
 from circulars.render.template import Furniture, Template
 
-__all__ = ["LONGEST_LITERAL", "Furniture", "Template"]
+__all__ = [
+    "LONGEST_LITERAL",
+    "Furniture",
+    "Letterhead",
+    "Template",
+    "form_workbook",
+    "with_continuation_words",
+]

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from circulars.data import MEASURES, text_width
-from circulars.data.words import words
+from circulars.data import MEASURES
 from circulars.model.lengths import Length, cm, pt
+from circulars.render.annex_needs import Need, cell_needs, column_needs
+from circulars.render.annex_text import EM, line_count, wrapped_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from circulars.model.letter import AnnexTable
     from circulars.model.sheet import HeaderNode
 
+# For each row of a table its texts that may wrap, with their columns.
+Rows = tuple[tuple[tuple[int, str], ...], ...]
+
 # Space between a cell's edge and its text, on each side.
 CELL_PADDING: Final = cm(0.1)
+# What a cell takes beside its text: the padding, its lines, and what rounding loses.
+CELL_EXTRA: Final = Length(2 * CELL_PADDING + pt(0.5))
 # A column of text wraps beyond this width, for the figures' sake.
 _WIDEST_TEXT: Final = cm(4.5)
-_SHORT: Final = 9  # characters of a piece between blanks that is not broken
-# All digits of a script are equally wide: figures of one shape are measured once.
-_ONE_DIGIT: Final = str.maketrans("123456789๑๒๓๔๕๖๗๘๙", "0" * 9 + "๐" * 9)
+# Headings have few lines where the page has room for it.
+_FEWEST_LINES: Final = 2
+_MOST_LINES: Final = 5
+_MOST_ROWS: Final = 50  # of a table that could stand on one page
+_SHORT: Final = 12  # characters that take one line in any column of text
+NOTHING: Final = Length(0)
 _LINE_PITCH: Final = 133  # of TH Sarabun, in hundredths of an em
-_EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,97 +44,169 @@ class TableLayout:
     size: Length  # of type
     widths: tuple[Length, ...]  # one for each column; they fill the page
 
+    @property
+    def twips(self) -> tuple[int, ...]:
+        """The widths in twips."""
+        return tuple(width.twips for width in self.widths)
 
+
+@lru_cache(maxsize=2)
 def text_area(*, landscape: bool) -> Length:
     """Return the width between the margins of an annex page."""
     edge = MEASURES.page_height if landscape else MEASURES.page_width
     return Length(edge - 2 * MEASURES.annex_margin)
 
 
-def fit(table: AnnexTable, orientation: str) -> TableLayout:
+def page_area(*, landscape: bool) -> Length:
+    """Return the height between the margins of an annex page."""
+    return text_area(landscape=not landscape)  # the margins are equal on all sides
+
+
+def fit(table: AnnexTable, orientation: str, beside: Length = NOTHING) -> TableLayout:
     """Return the layout with the largest type that holds every figure on one line.
 
-    `orientation` is ``portrait``, ``landscape`` or ``auto``: upright while the type stays
-    readable, else turned.
+    `orientation` is ``portrait``, ``landscape`` or ``auto``.  A table that goes onto one page
+    in type that is still readable stands on one, upright if it can; a longer one is upright
+    while its type stays large, else turned.  `beside` is the height of what stands above and
+    below the table on its page.
     """
-    needs = _even_siblings(table, list(_needs(table)))
-    for landscape, size in _candidates(orientation):
-        widths = [need.width(size) for need in needs]
+    rows = _wrapping(table) if len(table.rows) <= _MOST_ROWS else None
+    return _fit(cell_needs(table), table.head, orientation, rows, beside)
+
+
+def _wrapping(table: AnnexTable) -> Rows:
+    """Return for each row and the total row its texts that may take more than one line."""
+    columns = [column for column, numeric in enumerate(table.numeric) if not numeric]
+    rows = (*table.rows, *([table.total] if table.total else []))
+    return tuple(
+        tuple((column, row[column]) for column in columns if len(row[column]) > _SHORT)
+        for row in rows
+    )
+
+
+# The figures of another letter mostly have the same shapes, and its table the same head.
+@lru_cache(maxsize=128)
+def _fit(
+    cells: tuple[Need, ...],
+    head: tuple[HeaderNode, ...],
+    orientation: str,
+    rows: Rows | None,
+    beside: Length,
+) -> TableLayout:
+    needs = column_needs(cells, head)
+    if rows is not None and (single := _on_one_page(needs, head, orientation, rows, beside)):
+        return single
+    for landscape, sizes in candidates(orientation):
         area = text_area(landscape=landscape)
-        if sum(widths) <= area:
-            return TableLayout(landscape=landscape, size=size, widths=_filled(widths, area))
-    return TableLayout(landscape=landscape, size=size, widths=_filled(widths, area))
+        size = _largest(needs, sizes, area)
+        if sum(_widths(needs, size)) <= area:
+            break
+    return _laid(needs, head, size, landscape=landscape)
 
 
-def _candidates(orientation: str) -> Iterator[tuple[bool, Length]]:
-    largest = round(MEASURES.length("annex", "largest_size").pt)
-    smallest = round(MEASURES.length("annex", "smallest_size").pt)
-    upright = round(MEASURES.length("annex", "smallest_portrait_size").pt)
+def _laid(
+    needs: Sequence[Need], head: Sequence[HeaderNode], size: Length, *, landscape: bool
+) -> TableLayout:
+    """Return the table in type of `size`, spare width given to the headings."""
+    area = text_area(landscape=landscape)
+    widths: Sequence[int] = _widths(needs, size)
+    for lines in range(_FEWEST_LINES, _MOST_LINES):
+        wider = with_headings(widths, head, size, lines, even=True)
+        if sum(wider) <= area:
+            widths = wider
+            break
+    return TableLayout(landscape=landscape, size=size, widths=filled(widths, area))
+
+
+def _on_one_page(
+    needs: Sequence[Need],
+    head: tuple[HeaderNode, ...],
+    orientation: str,
+    rows: Rows,
+    beside: Length,
+) -> TableLayout | None:
+    """Return the layout with the largest type in which the whole table stands on one page."""
+    turns = {"portrait": [False], "landscape": [True]}.get(orientation, [False, True])
+    for size in _sizes("smallest_one_page_size"):
+        for landscape in turns:
+            if sum(_widths(needs, size)) > text_area(landscape=landscape):
+                continue
+            layout = _laid(needs, head, size, landscape=landscape)
+            if _height(head, layout, rows) + beside <= page_area(landscape=landscape):
+                return layout
+    return None
+
+
+def _height(head: Sequence[HeaderNode], layout: TableLayout, rows: Rows) -> Length:
+    """Return the height of the table, as far as the lines of its texts tell."""
+    head_rows = max((node.first_row + node.row_span for node in _nodes(head)), default=0)
+    lines = sum(
+        max((_lines(text, layout, column) for column, text in texts), default=1) for texts in rows
+    )
+    return Length(sum(head_heights(head, head_rows, layout)) + lines * line_height(layout.size))
+
+
+def _lines(text: str, layout: TableLayout, column: int) -> int:
+    return line_count(text, Length(layout.widths[column] - CELL_EXTRA), layout.size)
+
+
+def with_headings(
+    widths: Sequence[int], head: Sequence[HeaderNode], size: Length, lines: int, *, even: bool
+) -> list[int]:
+    """Return `widths` made wider where headings would take more than `lines`, if words allow.
+
+    `even`: the columns under one heading, such as months, are equally wide.
+    """
+    made = list(widths)
+    for node in head:
+        _widen(made, node, size, lines, even=even)
+    return made
+
+
+def _widen(widths: list[int], node: HeaderNode, size: Length, lines: int, *, even: bool) -> None:
+    for child in node.children:
+        _widen(widths, child, size, lines, even=even)
+    columns = slice(node.first_column, node.first_column + node.column_span)
+    under = widths[columns]
+    if even:
+        under = [max(under)] * len(under)
+    own = wrapped_width(node.text, lines) * size // EM + CELL_EXTRA
+    total = sum(under)
+    widths[columns] = [-(-width * own // total) for width in under] if own > total else under
+
+
+def candidates(orientation: str) -> Iterator[tuple[bool, Sequence[Length]]]:
+    """Yield whether the page is turned, and the sizes of type to try, the largest first."""
     if orientation != "landscape":
-        last = smallest if orientation == "portrait" else upright
-        yield from ((False, pt(size)) for size in range(largest, last - 1, -1))
-    if orientation != "portrait":
-        yield from ((True, pt(size)) for size in range(largest, smallest - 1, -1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """What a column needs, in widths at `_EM`: its figures whole, its words unbroken."""
-
-    line: Length  # the widest text that should stay on one line
-    word: Length  # the widest word of its headings and texts
-
-    def width(self, size: Length) -> Length:
-        line = self.line * size // _EM
-        word = self.word * size // _EM
-        return Length(max(word, min(line, _WIDEST_TEXT)) + 2 * CELL_PADDING)
-
-
-def _even_siblings(table: AnnexTable, needs: list[_Need]) -> list[_Need]:
-    """Give the columns under one heading, such as the months, the same width."""
-    even = list(needs)
-    for node in table.head:
-        siblings = [leaf.first_column for leaf in node.leaves()]
-        widest = _Need(
-            line=max(needs[column].line for column in siblings),
-            word=max(needs[column].word for column in siblings),
+        yield (
+            False,
+            _sizes("smallest_size" if orientation == "portrait" else "smallest_portrait_size"),
         )
-        for column in siblings:
-            even[column] = widest
-    return even
+    if orientation != "portrait":
+        yield True, _sizes("smallest_size")
 
 
-def _needs(table: AnnexTable) -> Iterator[_Need]:
-    heads = {leaf.first_column: leaf.text for node in table.head for leaf in node.leaves()}
-    for column, numeric in enumerate(table.numeric):
-        texts = {row[column] for row in table.rows}
-        total = {table.total[column]} if table.total else set()
-        line = max(_widest(texts), _widest(total, bold=True))
-        head = _widest(_unbroken(heads.get(column, "")), bold=True)
-        word = line if numeric else _widest(word for text in texts for word in _unbroken(text))
-        yield _Need(line=line, word=max(head, word))
+@lru_cache(maxsize=4)
+def _sizes(smallest: str) -> Sequence[Length]:
+    first, last = (round(MEASURES.length("annex", name).pt) for name in ("largest_size", smallest))
+    return [pt(size) for size in range(first, last - 1, -1)]
 
 
-def _unbroken(text: str) -> Iterator[str]:
-    """Yield the pieces of `text` that stay whole on a line; a short one such as ม.ค.-68 does."""
-    for piece in text.split():
-        if len(piece) <= _SHORT:
-            yield piece
-        else:
-            yield from words(piece)
+def _largest(needs: Sequence[Need], sizes: Sequence[Length], area: Length) -> Length:
+    """Return the first of `sizes` at which the columns fit `area`, or else the last one."""
+    # The smaller the type the narrower the columns, so the middle tells which half to try.
+    place = bisect_left(sizes, -area, key=lambda size: -sum(_widths(needs, size)))
+    return sizes[min(place, len(sizes) - 1)]
 
 
-def _widest(texts: Iterable[str], *, bold: bool = False) -> Length:
-    shapes = {text.translate(_ONE_DIGIT) for text in texts}
-    return max((_width(shape, bold=bold) for shape in shapes), default=Length(0))
+def _widths(needs: Sequence[Need], size: Length) -> list[int]:
+    return [
+        max(word * size // EM, min(line * size // EM, _WIDEST_TEXT)) + CELL_EXTRA
+        for line, word in needs
+    ]
 
 
-@lru_cache(maxsize=4096)
-def _width(text: str, *, bold: bool) -> Length:
-    return text_width(text, _EM, bold=bold)
-
-
-def _filled(widths: list[Length], area: Length) -> tuple[Length, ...]:
+def filled(widths: Sequence[int], area: Length) -> tuple[Length, ...]:
     """Return `widths` stretched (or, when nothing fits, squeezed) to fill `area`."""
     total = sum(widths)
     return tuple(Length(width * area // total) for width in widths)
@@ -140,18 +221,20 @@ def line_height(size: Length) -> Length:
     return Length(size * _LINE_PITCH // 100)
 
 
-def head_heights(table: AnnexTable, layout: TableLayout) -> tuple[Length, ...]:
-    """Return the height of each head row, so that merged headings stand in their rows whole.
+def head_heights(head: Sequence[HeaderNode], rows: int, layout: TableLayout) -> tuple[Length, ...]:
+    """Return the height of each of the head's `rows`, so that merged headings stand in them whole.
 
     Where the head repeats, LibreOffice grows no row for a heading merged over several.
     """
     line = line_height(layout.size)
-    heights = [line] * table.head_rows
-    for node in sorted(_nodes(table.head), key=lambda node: node.row_span):
-        rows = range(node.first_row, node.first_row + node.row_span)
-        missing = line * _heading_lines(node, layout) - sum(heights[row] for row in rows)
+    heights = [line] * rows
+    for node in sorted(_nodes(head), key=lambda node: node.row_span):
+        reached = range(node.first_row, node.first_row + node.row_span)
+        missing = line * heading_lines(node, layout.widths, layout.size) - sum(
+            heights[row] for row in reached
+        )
         if missing > 0:
-            for row in rows:
+            for row in reached:
                 heights[row] = Length(heights[row] + -(-missing // node.row_span))
     return tuple(heights)
 
@@ -162,19 +245,7 @@ def _nodes(nodes: Iterable[HeaderNode]) -> Iterator[HeaderNode]:
         yield from _nodes(node.children)
 
 
-def _heading_lines(node: HeaderNode, layout: TableLayout) -> int:
-    columns = slice(node.first_column, node.first_column + node.column_span)
-    width = Length(sum(layout.widths[columns]) - 2 * CELL_PADDING)
-    return sum(_line_count(line, width, layout.size) for line in node.text.split("\n"))
-
-
-def _line_count(text: str, width: Length, size: Length) -> int:
-    """Return how many lines bold `text` takes in `width`, broken between words."""
-    lines, taken = 1, 0
-    for word in words(text):
-        need = text_width(word, size, bold=True)
-        if taken and taken + need > width and not word.isspace():
-            lines, taken = lines + 1, 0
-        lines += max(need - 1, 0) // width  # a word wider than its column is broken
-        taken = taken + need if need <= width else need % width
-    return lines
+def heading_lines(node: HeaderNode, widths: Sequence[int], size: Length) -> int:
+    """Return how many lines the heading takes over its columns."""
+    columns = widths[node.first_column : node.first_column + node.column_span]
+    return line_count(node.text, Length(sum(columns) - CELL_EXTRA), size)

@@ -2,7 +2,8 @@ r"""Page furniture: page numbers in Thai digits and continuation words (คำ�
 
 Word prints ``PAGE \* ThaiArabic`` as ๒, LibreOffice 7.4 as ข.  Literal text is right in both, and
 headers for the first, even and odd pages carry it for letters of up to three pages.  A longer
-letter gets the field; our own conversion to PDF prints it in Thai digits too.
+letter gets the field; our own conversion to PDF prints it in Thai digits too.  Its continuation
+words from page 2 on are not in footers: long_letters.py puts them in.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from docx.oxml.ns import nsdecls, qn
 from circulars.data import MEASURES
 from circulars.expressions import XmlText, to_xml_text
 from circulars.model.office import Emblem, EmblemKind
+from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section, _BaseHeaderFooter
+
+    from circulars.model.lengths import Length
 
 # Name under which the template finds what layout knows of the pages.
 FURNITURE: Final = "_furniture"
@@ -31,6 +35,7 @@ _FIELD: Final = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     '<w:r><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
+_THAI: Final = r"\* ThaiArabic"  # the switch by which Word counts in Thai digits
 _TEXT: Final = '<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 _W: Final = f" {nsdecls('w')}"
 _R: Final = nsdecls("r")  # not every template declares it at its root
@@ -40,15 +45,18 @@ _ELSE: Final = "{% else %}"
 _END: Final = "{% endif %}"
 
 
-def add_page_furniture(document: Document) -> None:
+def add_page_furniture(document: Document, written: int = 0) -> None:
     """Give the letter page numbers and continuation words, beside headers of its own.
 
     Writes `w:titlePg`, the headers and footers of the first, even and odd pages, and
     `w:evenAndOddHeaders` in the settings.  A template's own headers and footers stay on the
     pages where they were; running headers of its own take the place of page numbers.
+    The last `written` sections are pages of annexes, which have none of this.
     """
-    section = document.sections[0]
+    section, *others = document.sections
     _part_pages(document, section)
+    for other in others[: len(others) - written]:
+        _go_on(other)
     if section.first_page_header.is_linked_to_previous:
         _fill(_root(section.first_page_header), "")
     if section.header.is_linked_to_previous and section.even_page_header.is_linked_to_previous:
@@ -71,6 +79,13 @@ def _part_pages(document: Document, section: Section) -> None:
         settings.odd_and_even_pages_header_footer = True
         _show(section.header, section.even_page_header, 300_000)
         _show(section.footer, section.even_page_footer, 400_000)
+
+
+def _go_on(section: Section) -> None:
+    """Let `section` go on with the letter: a first page of its own would show page 1's footer."""
+    firsts = (section.first_page_header, section.first_page_footer)
+    if all(story.is_linked_to_previous for story in firsts):
+        section.different_first_page_header_footer = False
 
 
 def _show(shown: _BaseHeaderFooter, place: _BaseHeaderFooter, numbers: int) -> None:
@@ -115,13 +130,13 @@ def _continuation(word: str) -> XmlText:
 def add_annex_headers(document: Document) -> str:
     """Add the headers of annex pages; return their `w:headerReference` elements.
 
-    The first page of an annex has no number; the next ones count on in Arabic digits.
+    The first page of an annex has no number; the next ones count on as the letter does.
     """
     package: Any = document.part  # python-docx has no types for adding parts
     plain, plain_id = package.add_header_part()
     first, first_id = package.add_header_part()
     footer, footer_id = package.add_footer_part()
-    number = _TEXT.format(text="- ") + _FIELD.format(switch="", result="2") + _dash()
+    number = _TEXT.format(text="- ") + _FIELD.format(switch=_THAI, result="๒") + _dash()
     _fill(plain.element, number)
     _fill(first.element, "")
     _fill(footer.element, "")
@@ -137,7 +152,7 @@ def _dash() -> str:
 
 
 def _number(literal: str) -> str:
-    field = _FIELD.format(switch=r"\* ThaiArabic", result=literal)
+    field = _FIELD.format(switch=_THAI, result=literal)
     return (
         _TEXT.format(text=f"- {_WHEN_LONG}")
         + field
@@ -169,17 +184,19 @@ def _paragraph(content: str, *, before: bool, align: str, declared: str = "") ->
     return f'<w:p{declared}><w:pPr>{height}<w:jc w:val="{align}"/></w:pPr>{content}</w:p>'
 
 
-def emblem_run(emblem: Emblem, drawing: str) -> str:
+def emblem_run(emblem: Emblem, drawing: str, height: Length) -> str:
     """Return the `w:r` printed in the emblem's place: nothing on garuda paper, or `drawing`.
 
-    Without paper or image a labelled placeholder is printed: the emblem is never drawn here.
+    Without paper or image a placeholder labelled with the `height` of the emblem is printed:
+    the emblem is never drawn here.
     """
     if emblem.kind is EmblemKind.IMAGE:
         return drawing
     if emblem.kind is EmblemKind.PAPER:
         return "<w:r/>"
     border = '<w:bdr w:val="dashed" w:sz="4" w:space="0" w:color="808080"/>'
+    label = f"  ที่วางตราครุฑ สูง {to_thai_digits(f'{height.cm:g}')} ซม.  "
     return (
         f'<w:r><w:rPr><w:color w:val="808080"/>{border}</w:rPr>'
-        '<w:t xml:space="preserve">  ที่วางตราครุฑ สูง ๓ ซม.  </w:t></w:r>'
+        f'<w:t xml:space="preserve">{label}</w:t></w:r>'
     )

@@ -34,18 +34,21 @@ from circulars.ooxml import (
     part_faults,
 )
 from circulars.render.furniture import add_annex_headers, add_page_furniture
+from circulars.render.letterhead import fit_agency
+from circulars.render.sections import Sections, SectionsMissingError, take_sections
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document as DocumentType
 
+    from circulars.model.lengths import Length
+    from circulars.render.letterhead import Letterhead
+
 NAME: Final = "letter.docx"  # of every template, in messages
 MAX_UNPACKED: Final = 60 * MEBIBYTE  # of all members; a letter has well under one
 # An emblem is about as wide as it is high; an image that is not runs off no page.
 _WIDEST_EMBLEM: Final = cm(6)
-# Where the letter ends and its annexes begin: printed by the renderer, never by an editor.
-END_OF_LETTER: Final = "_end_of_letter"
 # Parts of the package that may hold tags, and their names in messages.
 _TAGGED: Final = {
     CONTENT_TYPE.WML_DOCUMENT_MAIN: NAME,
@@ -91,21 +94,23 @@ class Source:
 
     package: bytes
     labels: Mapping[str, str]  # members that may hold tags, and their names in messages
-    section: str  # the letter's own `w:sectPr`
+    sections: Sections
     annex_headers: str  # `w:headerReference` and `w:footerReference` of annex sections
     emblem: str  # the office's emblem as a `w:r` with a drawing; empty without an image
 
 
-def open_source(source: Path | str | bytes, emblem: Path | None) -> Source:
-    """Return the template `source` with page furniture and the image `emblem` added.
+def open_source(source: Path | str | bytes, letterhead: Letterhead, *, written: int) -> Source:
+    """Return the template `source` with page furniture and the letterhead's image added.
 
-    Raises :exc:`TemplateError` when it is no DOCX file that can be used, :exc:`OfficeError`
-    when the image is none.
+    The last `written` of its sections are annex pages.  Raises :exc:`TemplateError` when it is
+    no DOCX file that can be used, :exc:`OfficeError` when the image is none.
     """
-    document = _open(source if isinstance(source, bytes) else _content(source))
+    document = _open(source if isinstance(source, bytes) else _content(source), written)
     annex_headers = add_annex_headers(document)
-    drawing = _drawing(document, emblem) if emblem else ""
-    section = _take_section(document)
+    fit_agency(document, letterhead.agency)
+    emblem = letterhead.emblem.image
+    drawing = _drawing(document, emblem, letterhead.emblem_height) if emblem else ""
+    sections = _sections(document, written)
     packed = io.BytesIO()
     document.save(packed)
     parts: Any = document.part.package.iter_parts()
@@ -116,7 +121,7 @@ def open_source(source: Path | str | bytes, emblem: Path | None) -> Source:
             for part in parts
             if part.content_type in _TAGGED
         },
-        section=section,
+        sections=sections,
         annex_headers=annex_headers,
         emblem=drawing,
     )
@@ -134,14 +139,14 @@ def _content(path: Path | str) -> bytes:
     raise _unreadable(str(path), reason, "ตรวจตำแหน่งและชื่อของแฟ้มแบบหนังสือ")
 
 
-def _open(content: bytes) -> DocumentType:
+def _open(content: bytes, written: int) -> DocumentType:
     """Return the document with page furniture; TemplateError when it is none that can have it."""
     reason = _refusal(content)
     if not reason:
         try:
             document = Document(io.BytesIO(content))
             _add_missing_section(document)
-            add_page_furniture(document)
+            add_page_furniture(document, written)
         except _NO_DOCUMENT:
             reason = "แฟ้มเสียหายหรือไม่ใช่เอกสาร Word ธรรมดา (.docx)"
         else:
@@ -193,19 +198,24 @@ def _add_missing_section(document: DocumentType) -> None:
         body.append(parse_xml(xml))
 
 
-def _take_section(document: DocumentType) -> str:
-    """Put the mark of the letter's end in place of the last `w:sectPr`; return that."""
-    body = document.element.body
-    section = body.find(qn("w:sectPr"))
-    body.remove(section)
-    mark = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{{{{p {END_OF_LETTER} }}}}</w:t></w:r></w:p>")
-    body.append(mark)
-    return etree.tostring(section, encoding="unicode")
+def _sections(document: DocumentType, written: int) -> Sections:
+    try:
+        return take_sections(document, written)
+    except SectionsMissingError as error:
+        raise TemplateError(
+            Finding(
+                code="template-sections",
+                where=NAME,
+                message=f"letter.toml บอกว่ามีสิ่งที่ส่งมาด้วยที่เขียนไว้ใน {NAME} {written} ส่วน "
+                f"แต่ท้ายหนังสือมีเพียง {error.there} ส่วน",
+                hint="ใน Word ขึ้นส่วนใหม่ท้ายหนังสือด้วย เค้าโครง > ตัวแบ่ง > หน้าถัดไป "
+                "แล้วเขียนเนื้อหาในส่วนนั้น หรือแก้ pages ใน [[annexes]]",
+            )
+        ) from None
 
 
-def _drawing(document: DocumentType, image: Path) -> str:
-    """Return a `w:r` that draws `image` at the height of the emblem, or lower if it is so wide."""
-    height = MEASURES.length("letter", "emblem_height")
+def _drawing(document: DocumentType, image: Path, height: Length) -> str:
+    """Return a `w:r` that draws `image` at `height`, or lower if it is so wide."""
     try:
         content = image.read_bytes()
         inline = document.part.new_pic_inline(io.BytesIO(content), height=height)
@@ -220,5 +230,7 @@ def _drawing(document: DocumentType, image: Path) -> str:
                 hint="ใช้ภาพชนิด PNG หรือ JPEG ที่เปิดดูได้",
             )
         ) from error
+    for side in ("distT", "distB", "distL", "distR"):  # else it stands in from the margin
+        inline.set(side, "0")
     xml = etree.tostring(inline, encoding="unicode")
     return f"<w:r><w:drawing>{xml}</w:drawing></w:r>"

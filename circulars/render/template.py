@@ -7,11 +7,10 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.expressions import XmlText, collect_missing, make_sandbox
+from circulars.expressions import XmlText, collect_missing, collect_pictures, make_sandbox
 from circulars.model.errors import TemplateError
 from circulars.model.names import EMBLEM
-from circulars.model.office import Emblem, EmblemKind
-from circulars.render.annex import annex_sections
+from circulars.render.annex import annex_gaps
 from circulars.render.compiled import (
     RENDER_ERRORS,
     CompiledPart,
@@ -19,35 +18,41 @@ from circulars.render.compiled import (
 )
 from circulars.render.furniture import FURNITURE, emblem_run, furniture_values
 from circulars.render.joining import composed
+from circulars.render.keeping import keep_together
+from circulars.render.letterhead import Letterhead
 from circulars.render.package import Member, deflated, read_members, write_package
-from circulars.render.source import END_OF_LETTER, open_source
+from circulars.render.pictures import with_pictures
+from circulars.render.sections import PAGES, page_values, with_pages
+from circulars.render.source import NAME, open_source
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from circulars.model.findings import Finding
     from circulars.model.letter import Annex
 
-_OWN_NAMES: Final = frozenset({END_OF_LETTER, FURNITURE, EMBLEM})
+_OWN_NAMES: Final = frozenset({PAGES, FURNITURE, EMBLEM})
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What layout knows of the pages: continuation words, and whether they are many."""
 
-    continuation: tuple[str, str] = ("", "")  # at the foot of pages 1 and 2; none when `long`
+    continuation: tuple[str, str] = ("", "")  # at the foot of pages 1 and 2; of 1 alone when `long`
     long: bool = False  # more pages than literal headers can number
 
 
+NO_LETTERHEAD: Final = Letterhead()  # garuda paper, the agency where the template has it
 NO_FURNITURE: Final = Furniture()
 
 
 class Template:
     """A DOCX template (แบบหนังสือ) in docxtpl's language, compiled once and reused.
 
-    `digits` is the digit policy of the letter, applied to every value printed.
+    `digits` is the digit policy of the letter, applied to every value printed; the last
+    `written` sections of the document are pages of annexes, which the letter brings or not.
     Raises :exc:`TemplateError` with all faults when the template cannot be used.
     """
 
@@ -56,11 +61,13 @@ class Template:
         source: Path | str | bytes,
         *,
         digits: Callable[[str], str] = to_thai_digits,
-        emblem: Emblem | None = None,
+        letterhead: Letterhead = NO_LETTERHEAD,
+        written: int = 0,
     ) -> None:
-        self._emblem = emblem or Emblem(kind=EmblemKind.PAPER)
+        self._emblem = letterhead.emblem
+        self._emblem_height = letterhead.emblem_height
         self._sandbox = make_sandbox(digits)
-        self._source = open_source(source, self._emblem.image)
+        self._source = open_source(source, letterhead, written=written)
         self._members = self._compile(self._source.package)
         self._parts = [member for member in self._members if isinstance(member, CompiledPart)]
         self._names = frozenset[str]().union(*(part.names for part in self._parts))
@@ -81,18 +88,26 @@ class Template:
         Raises :exc:`TemplateError` naming every missing name with its place.
         """
         known = {composed(name): value for name, value in context.items()}
-        values = {**known, **self._own_values(annexes, furniture)}
+        sections = self._source.sections
+        gaps, end = annex_gaps(
+            annexes, sections.letter, self._source.annex_headers, sections.written
+        )
+        values = {**known, **self._own_values(gaps, furniture)}
         members: list[Member] = []
         found: list[Finding] = []
-        for member in self._members:
-            if isinstance(member, Member):
-                members.append(member)
-            else:
-                text, faults = self._rendered(member, values)
-                members.append(deflated(member.name, text.encode()))
-                found += faults
+        with collect_pictures() as pictures:
+            for member in self._members:
+                if isinstance(member, Member):
+                    members.append(member)
+                else:
+                    pictures.part = member.name
+                    text, faults = self._rendered(member, values)
+                    members.append(deflated(member.name, with_pages(text, gaps, end)))
+                    found += faults
         if found:
             raise TemplateError(*dict.fromkeys(found))
+        if pictures.drawn:
+            members = with_pictures(members, pictures.drawn)
         return write_package(members)
 
     def _rendered(self, part: CompiledPart, values: Mapping[str, Any]) -> tuple[str, list[Finding]]:
@@ -101,6 +116,8 @@ class Template:
         with collect_missing() as missing:
             try:
                 text = part.render(values)
+                if part.label == NAME:  # the letter itself, not headers and footers
+                    text = keep_together(text)
             except RENDER_ERRORS as error:
                 faults.append(part.fault(error))
         if missing or not part.names <= values.keys():
@@ -123,10 +140,9 @@ class Template:
             raise TemplateError(*dict.fromkeys(found))
         return members
 
-    def _own_values(self, annexes: Sequence[Annex], furniture: Furniture) -> dict[str, Any]:
-        end = annex_sections(annexes, self._source.section, self._source.annex_headers)
+    def _own_values(self, gaps: Collection[int], furniture: Furniture) -> dict[str, Any]:
         return {
-            END_OF_LETTER: XmlText(end),
-            EMBLEM: XmlText(emblem_run(self._emblem, self._source.emblem)),
+            PAGES: page_values(gaps, len(self._source.sections.written)),
+            EMBLEM: XmlText(emblem_run(self._emblem, self._source.emblem, self._emblem_height)),
             FURNITURE: furniture_values(furniture.continuation, long=furniture.long),
         }

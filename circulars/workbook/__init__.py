@@ -1,6 +1,8 @@
 """Reading summary workbooks: cells, header trees, tables, datasets; every value knows its cell."""
 
 from circulars.workbook.binding import bind
+from circulars.workbook.form_sheet import read_form
+from circulars.workbook.forms import blank_form
 from circulars.workbook.number_format import format_value
 from circulars.workbook.raw import Area, Sheet, Workbook
 from circulars.workbook.reader import read_workbook
@@ -13,10 +15,12 @@ __all__ = [
     "Sheet",
     "Workbook",
     "bind",
+    "blank_form",
     "find_tables",
     "format_value",
     "index_column",
     "load_bytes",
+    "read_form",
     "read_table",
     "read_workbook",
     "sheet_findings",

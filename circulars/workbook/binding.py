@@ -9,14 +9,18 @@ from circulars.model.dataset import Dataset
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import ColumnKind, TotalPolicy
-from circulars.workbook.choosing import choose_sheet, table_of
-from circulars.workbook.columns import bind_columns, bind_months
+from circulars.workbook.added_columns import sheet_part
+from circulars.workbook.choosing import choose_sheet, has_table, table_of
+from circulars.workbook.columns import bind_columns, bind_months, find_columns
+from circulars.workbook.computed import compute
 from circulars.workbook.figures import check_figures
 from circulars.workbook.headings import is_subtotal_label, listed, plain
+from circulars.workbook.inline import inline_dataset
+from circulars.workbook.places import address
 from circulars.workbook.sheet_findings import sheet_findings, table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from circulars.model.letter_type import DatasetSpec
     from circulars.model.sheet import Column, Row, Table
@@ -30,16 +34,21 @@ _BLANKS: Final = frozenset({"uncalculated-formula", "cell-error", "number-unread
 def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding, ...]]:
     """Return the dataset that `spec` describes, and what was found in its cells.
 
-    The findings may block a letter, such as a number typed as text, and the dataset is whole
-    all the same.  Raises :exc:`WorkbookError` with every fault when the sheet, a required
-    column or the months are not there, or a figure is lost: a formula never calculated, an
-    error of Excel, text among numbers.
+    Computed columns are filled by their rules; where the workbook has no such table, the rows
+    that `spec` itself holds are the dataset.  The findings may block a letter, such as a number
+    typed as text, and the dataset is whole all the same.  Raises :exc:`WorkbookError` with
+    every fault when the sheet, a required column or the months are not there, or a figure is
+    lost: a formula never calculated, an error of Excel, text among numbers.
     """
+    if spec.rows and not has_table(workbook, spec):
+        inline = inline_dataset(spec)
+        return inline.dataset, inline.findings
     (sheet, table), about_choice = choose_sheet(workbook, spec)
     columns, faults = bind_columns(table, spec.columns)
+    faults += _hidden_rules(sheet, spec, columns)
     months, month_faults = _months(sheet, table, spec, tuple(columns.values()))
-    about_sheet = (*about_choice, *sheet_findings(sheet, table))
     if faults or spec.key not in columns or not (months or spec.months_under is None):
+        about_sheet = sheet_findings(sheet, table)
         blocks = (finding for finding in about_sheet if finding.level is Level.BLOCK)
         raise WorkbookError(*faults, *month_faults, *blocks)
     numbers = [
@@ -52,10 +61,32 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
         name=spec.name, table=figures.table, columns=columns, months=months, key=spec.key
     )
     about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset), *_same_names(dataset))
-    found = (*about_sheet, *about_rows, *month_faults, *figures.findings)
+    computed = compute(dataset, spec)
+    found = (
+        *about_choice,
+        *sheet_findings(_without(sheet, computed.settled), sheet_part(computed.dataset, table)),
+        *about_rows,
+        *month_faults,
+        *_unsettled(table, figures.findings, computed.settled),
+        *computed.findings,
+    )
     if any(finding.code in _BLANKS for finding in found):
         raise WorkbookError(*found)
-    return dataset, found
+    return computed.dataset, found
+
+
+def _without(sheet: Sheet, settled: Collection[str]) -> Sheet:
+    """Return `sheet` without the missing values of formulas that a rule stands in for."""
+    missing = tuple(place for place in sheet.uncalculated if address(*place) not in settled)
+    return replace(sheet, uncalculated=missing)
+
+
+def _unsettled(
+    table: Table, findings: Iterable[Finding], settled: Collection[str]
+) -> Iterator[Finding]:
+    """Yield the findings on cells that are printed as the sheet has them."""
+    places = {f"{table.sheet}!{cell}" for cell in settled}
+    yield from (finding for finding in findings if finding.where not in places)
 
 
 def _months(
@@ -70,6 +101,23 @@ def _months(
     shown = {column.letter for column in months}
     hidden = [column for column in every if column.letter not in shown and _filled(whole, column)]
     return months, [*([_hidden_months(table, hidden)] if hidden else []), *faults]
+
+
+def _hidden_rules(sheet: Sheet, spec: DatasetSpec, shown: Collection[str]) -> Iterator[Finding]:
+    """Yield a fault for each computed column that is hidden: what stands there would be lost."""
+    if not sheet.hidden_columns:
+        return
+    whole = table_of(replace(sheet, hidden_columns=()), spec)
+    for column in spec.columns:
+        if column.value is None or column.name in shown:
+            continue
+        for found in find_columns(whole, column.heading):
+            yield Finding(
+                code="column-missing",
+                where=f"{sheet.name}!{found.letter}",
+                message=f"คอลัมน์ {found.letter} “{found.heading}” ถูกซ่อน แต่แบบหนังสือใช้ช่องนี้",
+                hint="เลือกคอลัมน์สองข้าง คลิกขวา แล้วเลือก ยกเลิกการซ่อน (Unhide) แล้วบันทึก",
+            )
 
 
 def _filled(table: Table, column: Column) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding, Level
 from circulars.workbook.columns import find_columns, find_months
+from circulars.workbook.form_sheet import is_form_sheet
 from circulars.workbook.headings import listed, nearest, plain
 from circulars.workbook.table import read_table
 
@@ -48,6 +49,13 @@ def choose_sheet(workbook: Workbook, spec: DatasetSpec) -> tuple[SheetTable, tup
     return max(found, key=lambda pair: _likeness(pair[1], spec)), ()
 
 
+def has_table(workbook: Workbook, spec: DatasetSpec) -> bool:
+    """Return whether `workbook` has the sheet that `spec` names, or one that fits it."""
+    if spec.sheet is not None:
+        return find_sheet(workbook, spec.sheet) is not None
+    return any(_fits(table, spec) for _, table in _tables(workbook, spec))
+
+
 def table_of(sheet: Sheet, spec: DatasetSpec) -> Table:
     """Return the table of `sheet` as `spec` describes it."""
     return read_table(sheet, header_rows=spec.header_rows, total_label=spec.total_label)
@@ -56,7 +64,7 @@ def table_of(sheet: Sheet, spec: DatasetSpec) -> Table:
 def _tables(workbook: Workbook, spec: DatasetSpec) -> Iterator[SheetTable]:
     """Yield the visible sheets that have a table, with it."""
     for sheet in workbook.sheets:
-        if sheet.hidden:
+        if sheet.hidden or is_form_sheet(sheet):
             continue
         try:
             yield sheet, table_of(sheet, spec)
@@ -66,7 +74,11 @@ def _tables(workbook: Workbook, spec: DatasetSpec) -> Iterator[SheetTable]:
 
 def _fits(table: Table, spec: DatasetSpec) -> bool:
     """Return whether `table` has every required column, and the months."""
-    columns = (column for column in spec.columns if column.required or column.name == spec.key)
+    columns = (
+        column
+        for column in spec.columns
+        if column.name == spec.key or (column.required and column.value is None)
+    )
     has_months = spec.months_under is None or bool(find_months(table, spec.months_under))
     return has_months and all(find_columns(table, column.heading) for column in columns)
 
@@ -77,16 +89,22 @@ def _likeness(table: Table, spec: DatasetSpec) -> tuple[bool, int]:
     return spec.key in known, len(known)
 
 
-def _named_sheet(workbook: Workbook, name: str) -> Sheet:
-    sheet = workbook.sheet(name) or next(
+def find_sheet(workbook: Workbook, name: str) -> Sheet | None:
+    """Return the sheet called `name`, blanks aside; None where there is none."""
+    return workbook.sheet(name) or next(
         (sheet for sheet in workbook.sheets if plain(sheet.name) == plain(name)), None
     )
+
+
+def _named_sheet(workbook: Workbook, name: str) -> Sheet:
+    sheet = find_sheet(workbook, name)
     if sheet is None:
-        raise WorkbookError(_no_sheet(workbook, name))
+        raise WorkbookError(no_sheet(workbook, name))
     return sheet
 
 
-def _no_sheet(workbook: Workbook, name: str) -> Finding:
+def no_sheet(workbook: Workbook, name: str) -> Finding:
+    """Return what to tell of a sheet that `workbook` lacks."""
     names = [sheet.name for sheet in workbook.sheets]
     near = nearest(name, names)
     hint = f"ที่ใกล้เคียงที่สุดคือ “{near}” " if near else ""

@@ -28,7 +28,7 @@ def bind_columns(table: Table, specs: Sequence[ColumnSpec]) -> tuple[Bound, list
             bound[spec.name] = found[0]
         elif found:
             findings.append(_ambiguous(table, spec, found))
-        elif spec.required:
+        elif spec.required and spec.value is None:
             findings.append(_missing(table, spec))
     return bound, findings
 

@@ -68,12 +68,17 @@ def _checked(table: Table, cell: Cell, *, is_number: bool) -> tuple[Cell, Findin
     if not is_number or cell.value is None or isinstance(cell.value, Decimal):
         return cell, None
     text = cell.text.strip()
-    if not text or text in _DASHES:
+    if not text or is_dash(text):
         return replace(cell, value=None), None
     number = read_number(text) if isinstance(cell.value, str) else None
     if number is None:
         return replace(cell, value=None), _no_number(table, cell)
     return replace(cell, value=number), _text_number(table, cell, number)
+
+
+def is_dash(text: str) -> bool:
+    """Return whether `text` is a dash alone: nothing to report."""
+    return text in _DASHES
 
 
 def read_number(text: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.checks import check_letter
 from circulars.model.dataset import Dataset
+from circulars.model.kinds import DocumentKind
 from circulars.model.letter import Letter
 from circulars.model.letter_type import (
     ColumnCheck,
@@ -161,7 +162,7 @@ def check(
     letter_type = LetterType(
         name="x",
         title="x",
-        kind="external",
+        kind=DocumentKind.EXTERNAL,
         is_circular=True,
         folder=Path(),
         template=Path(),
@@ -178,7 +179,7 @@ def check(
         date=date,
         fields={"วันที่": date or blank, "กำหนด": deadline},
         context={},
-        annexes=(),
+        attachments=(),
         datasets=datasets or {},
         office=office,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import EXAMPLES, FORM
 
-from circulars.compose import compose, form_fields
+from circulars.compose import Sheets, compose, form_fields
 from circulars.expressions import Blank
 from circulars.letter_types import find_letter_type, load_letter_type
 from circulars.model.findings import Finding
@@ -21,7 +21,7 @@ from thai_numerals import LocalDays, YearMonth
 
 if TYPE_CHECKING:
     from circulars.model.dataset import Dataset
-    from circulars.model.letter import Letter
+    from circulars.model.letter import AnnexTable, Letter
 
 TYPE = load_letter_type(find_letter_type("otop_monthly_sales"))
 OFFICE = load_office(EXAMPLES / "phayao.toml")
@@ -38,7 +38,15 @@ def letter_of(datasets: dict[str, Dataset], **options: Any) -> Letter:
     """Return the example letter with other values, type or office."""
     given = {**FORM, **options.get("values", {})}
     office, kind = options.get("office", OFFICE), options.get("kind", TYPE)
-    return compose(kind, office, datasets, given, options.get("found", ()))
+    sheets = options.get("sheets", Sheets(datasets=datasets, forms={}))
+    return compose(kind, office, sheets, given, options.get("found", ()))
+
+
+def table_of(letter: Letter) -> AnnexTable:
+    """Return the table of the letter's first annex."""
+    table = letter.annexes[0].table
+    assert table is not None
+    return table
 
 
 def test_number_and_date(datasets: dict[str, Dataset]) -> None:
@@ -116,13 +124,13 @@ def test_several_attachments_are_numbered(datasets: dict[str, Dataset]) -> None:
 
 def test_annex_is_printed_as_the_sheet_shows_it(datasets: dict[str, Dataset]) -> None:
     """Figures, empty month and total row are as in the sheet, in the digits of the annex."""
-    arabic = letter_of(datasets).annexes[0].table
+    arabic = table_of(letter_of(datasets))
     first = ("1", "เมืองพะเยา", "236,185,477", "38,188,250.00")
     assert first == arabic.rows[0][:4]
     assert 9 == len(arabic.rows)
     assert arabic.total is not None
     assert "1,007,442,011" in arabic.total
-    thai = letter_of(datasets, kind=replace(TYPE, annex_digits=DigitPolicy.THAI)).annexes[0].table
+    thai = table_of(letter_of(datasets, kind=replace(TYPE, annex_digits=DigitPolicy.THAI)))
     assert "๒๓๖,๑๘๕,๔๗๗" == thai.rows[0][2]
     assert (False, True, True) == (arabic.numeric[1], arabic.numeric[2], arabic.numeric[3])
 

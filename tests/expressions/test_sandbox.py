@@ -233,8 +233,11 @@ def test_xml_of_the_template_is_not_taken_for_text() -> None:
 
 def test_own_xml_is_not_escaped() -> None:
     """WordprocessingML of circulars is printed as it is; the same text from a letter is not."""
-    assert "<w:r/>&lt;w:r/&gt;" == rendered("{{ a }}{{ b }}", a=XmlText("<w:r/>"), b="<w:r/>")
+    run = XmlText("<w:r/>")
+    assert "<w:r/>&lt;w:r/&gt;" == rendered("{{ a | _xml }}{{ b }}", a=run, b="<w:r/>")
     assert "<w:r/>" == rendered("{{ a }}", a=Markup("<w:r/>"))
+    with pytest.raises(TypeError, match=r"{{r … }}"):  # a run inside the text of a run
+        rendered("{{ a }}", a=run)
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
-from printed_tables import PHAYAO, PHAYAO_TOTAL
+from printed_tables import PHAYAO, PHAYAO_TOTAL, grid, merged, printed_grid
 from support import EXAMPLES, FORM
 
 from circulars import generate
+from circulars.data import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from docx.document import Document as DocumentType
-    from docx.table import Table
     from support import Outcome
 
 HEAD = """
@@ -32,11 +32,6 @@ HEAD = """
 """
 REPORT = "รายงานผลการดำเนินงานตามตัวชี้วัดและค่าเป้าหมายการประเมินผลการปฏิบัติราชการ (รอบที่ 1)"
 INDICATOR = "ตัวชี้วัดรายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน OTOP ปีงบประมาณ 2568"
-
-
-def grid(text: str) -> list[list[str]]:
-    """Return the cells of a table typed with bars between them."""
-    return [line.split("|") for line in text.strip().splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -53,28 +48,14 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> DocumentType:
     return Document(str(next(path for path in batch.files if path.suffix == ".docx")))
 
 
-def printed(table: Table) -> list[list[str]]:
-    """Return the text of each grid cell, a merged cell's once at its upper left corner."""
-    seen = set()
-    rows = []
-    for row in table.rows:
-        texts = []
-        for cell in row.cells:
-            first = cell._tc not in seen
-            seen.add(cell._tc)
-            texts.append(cell.text if first else "")
-        rows.append(texts)
-    return rows
-
-
 def test_head_of_the_printed_table(letter: DocumentType) -> None:
     """The head has two rows, the months under their heading, the empty month in its place."""
-    assert grid(HEAD) == printed(letter.tables[0])[:2]
+    assert grid(HEAD) == printed_grid(letter.tables[0])[:2]
 
 
 def test_every_figure_of_the_printed_table(letter: DocumentType) -> None:
     """All nine rows and the total row carry the printed figures."""
-    assert grid(PHAYAO + PHAYAO_TOTAL) == printed(letter.tables[0])[2:-1]
+    assert merged(grid(PHAYAO + PHAYAO_TOTAL)) == printed_grid(letter.tables[0])[2:-1]
 
 
 def test_merges_of_the_head(letter: DocumentType) -> None:
@@ -87,7 +68,7 @@ def test_merges_of_the_head(letter: DocumentType) -> None:
 
 def test_text_around_the_table(letter: DocumentType) -> None:
     """Over the table stand label, title and the sheet's title rows; under it the note."""
-    texts = [paragraph.text for paragraph in letter.paragraphs]
+    texts = [plain_text(paragraph.text) for paragraph in letter.paragraphs]
     start = texts.index("สิ่งที่ส่งมาด้วย")
     assert [
         "สรุปรายงานข้อมูลรายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน (OTOP)",
@@ -95,7 +76,8 @@ def test_text_around_the_table(letter: DocumentType) -> None:
         f"{INDICATOR} (ระหว่างตุลาคม 2567 - มีนาคม 2568)",
         "สำนักงานพัฒนาชุมชนจังหวัดพะเยา",
     ] == texts[start + 1 : start + 5]
-    assert "ข้อมูล ณ วันที่ 10 มีนาคม 2568 เวลา 13.55 น." == letter.tables[0].rows[-1].cells[0].text
+    note = plain_text(letter.tables[0].rows[-1].cells[0].text)
+    assert "ข้อมูล ณ วันที่ 10 มีนาคม 2568 เวลา 13.55 น." == note
 
 
 def test_the_annex_lies_across(letter: DocumentType) -> None:

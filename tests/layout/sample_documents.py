@@ -76,11 +76,23 @@ def add_annex(document: Any, *, rows: int, start: int | None = 1) -> Any:
     if start is not None:
         set_page_numbers(section, start=str(start))
     document.add_paragraph("สิ่งที่ส่งมาด้วย ๑")
+    add_rows(document, rows)
+    return section
+
+
+def add_rows(document: Any, rows: int) -> Any:
+    """Add a table of three columns; return it."""
     table = document.add_table(rows, 3, style="Table Grid")
     cells = [cell for row in table.rows for cell in row.cells]
     for index, cell in enumerate(cells):
         cell.text = f"แถว {index // 3 + 1} ช่อง {index % 3 + 1}"
-    return section
+    return table
+
+
+def repeat_head(table: Any, rows: int) -> None:
+    """Have the first `rows` of `table` printed again on each page."""
+    for row in table.rows[:rows]:
+        row._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
 
 def furniture(section: Any) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from sample_documents import (
     add_annex,
     add_body,
     add_field,
-    add_foot_frame,
     element,
     furniture,
     letter,
@@ -73,34 +72,6 @@ def test_text_is_set_in_the_font_with_the_layout_of_th_sarabun(converter: Conver
         )
     fonts = {name.lower() for name in pdf_fonts(lay_out(converter, document).pdf)}
     assert {True} == {"sarabun" in name and name.endswith("-bold") for name in fonts}
-
-
-def test_pages_start_where_the_pdf_says(converter: Converter) -> None:
-    """A page that starts inside a long paragraph is told with its place in that paragraph."""
-    texts = ["เรื่อง รายงานผล", PARAGRAPH * 9, PARAGRAPH * 5]
-    document = letter()
-    add_body(document, texts)
-    laid_out = lay_out(converter, document)
-    printed = [text.replace("\n", "") for text in page_texts(laid_out.pdf)]
-    assert 3 == len(laid_out.pages) == len(printed)
-    assert 1 == laid_out.pages[1].paragraph
-    assert (0, 0) == (laid_out.pages[0].paragraph, laid_out.pages[0].offset)
-    for page, on_paper in zip(laid_out.pages[1:], printed[1:], strict=True):
-        assert page.paragraph is not None
-        assert texts[page.paragraph][page.offset :][:200] == page.text
-        assert on_paper.startswith(page.text[:40])
-
-
-def test_tables_do_not_count_as_paragraphs(converter: Converter) -> None:
-    """A page's paragraph is counted among the body's paragraphs, whatever tables stand between."""
-    document = letter()
-    document.add_table(1, 2).cell(0, 0).text = "ที่"
-    add_body(document, ["หนึ่ง", "สอง"])
-    document.add_table(1, 2).cell(0, 0).text = "ตาราง"
-    add_body(document, ["สาม"])
-    document.add_paragraph("สี่").paragraph_format.page_break_before = True
-    pages = lay_out(converter, document).pages
-    assert [(None, "ที่"), (3, "สี่")] == [(page.paragraph, page.text) for page in pages]
 
 
 def test_literal_headers_and_footers_of_three_pages(converter: Converter) -> None:
@@ -211,17 +182,3 @@ def test_thai_paragraphs_are_justified(converter: Converter) -> None:
     full = list(rights.values())[:-1]
     assert 5 <= len(full)
     assert [] == [right for right in full if abs(right - margin) > 5]
-
-
-def test_frames_carry_continuation_words_on_any_page(converter: Converter) -> None:
-    """A frame set before the first paragraph that starts on a page prints at that page's foot."""
-    document = letter()
-    add_body(document, [PARAGRAPH] * PAGES_5)
-    plain = lay_out(converter, document)
-    starts = {p.paragraph + (p.offset > 0): p for p in plain.pages if p.paragraph is not None}
-    paragraphs = document.paragraphs
-    for number, index in enumerate(starts, start=1):
-        add_foot_frame(paragraphs[index], f"/คำต่อที่ {number}...")
-    framed = lay_out(converter, document)
-    assert [f"/คำต่อที่ {number}..." for number in range(1, 6)] == last_lines(framed)
-    assert [page.text for page in plain.pages] == [page.text for page in framed.pages]

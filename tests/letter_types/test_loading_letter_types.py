@@ -142,7 +142,7 @@ def test_find_by_name_or_folder(load: Callable[..., LetterType]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("otop_montly_sales", "otop_monthly_sales"), ("xyz", "แบบหนังสือที่มี: otop_monthly_sales")],
+    [("otop_montly_sales", "otop_monthly_sales"), ("xyz", "otop_monthly_sales")],
 )
 def test_unknown_type(name: str, hint: str) -> None:
     """An unknown type is answered with the nearest, or with all that there are."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from annex_makers import annex, figures, grid, heads, node, tables
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -16,8 +17,7 @@ from render_documents import letter, schema_errors
 from circulars import Template
 from circulars.data import text_width
 from circulars.model.lengths import cm, pt
-from circulars.model.letter import Annex, AnnexTable
-from circulars.model.sheet import Cell, HeaderNode
+from circulars.model.letter import AnnexTable
 from circulars.render.annex_layout import (
     CELL_PADDING,
     TableLayout,
@@ -29,73 +29,7 @@ from circulars.render.annex_layout import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOTAL = ("รวม", "2,014,884.00", "0.00", "9,999,999.99")
 TEMPLATE = Template(letter("{{ ก }}"))
-
-
-def node(text: str, column: int, row: int = 0, *, rows: int = 1, under: Any = ()) -> HeaderNode:
-    """Return a heading over one column, or over the columns of those `under` it."""
-    span = sum(each.column_span for each in under) or 1
-    cell = Cell(address="A1", value=text, text=text)
-    return HeaderNode(
-        text=text,
-        cell=cell,
-        first_column=column,
-        column_span=span,
-        first_row=row,
-        row_span=rows,
-        children=tuple(under),
-    )
-
-
-def heads(count: int) -> tuple[HeaderNode, ...]:
-    """Return a head of one, two or three rows over four columns."""
-    if count == 1:
-        return tuple(node(f"หัว {column}", column) for column in range(4))
-    months = [node("ม.ค.-68", 1, count - 1), node("ก.พ.-68", 2, count - 1)]
-    middle = [node("ไตรมาส 2", 1, 1, under=months)] if count == 3 else months
-    return (
-        node("ที่", 0, rows=count),
-        node("ผลการจำหน่าย", 1, under=middle),
-        node("รวม", 3, rows=count),
-    )
-
-
-def annex(rows: int = 2, head: int = 2, **changes: Any) -> Annex:
-    """Return an annex of four columns."""
-    table = AnnexTable(
-        head=heads(head),
-        head_rows=head,
-        numeric=(False, True, True, True),
-        rows=tuple((str(n), "1,007,442.00", "0.00", f"{n:,}.55") for n in range(1, rows + 1)),
-        total=("รวม", "2,014,884.00", "0.00", "9,999,999.99")
-        if changes.pop("total", True)
-        else None,
-    )
-    values: dict[str, Any] = {
-        "label": "สิ่งที่ส่งมาด้วย",
-        "title": "ยอดจำหน่าย <&>",
-        "headings": ("จังหวัดพะเยา",),
-        "notes": ("หมายเหตุ: A & B",),
-        "table": table,
-    }
-    return Annex(**values | changes)
-
-
-def tables(docx: bytes) -> list[Any]:
-    """Return the `w:tbl` elements of the letter."""
-    return list(Document(io.BytesIO(docx)).element.body.iter(qn("w:tbl")))
-
-
-def grid(row: Any) -> list[tuple[str, int, str | None]]:
-    """Return text, span and vertical merge of each cell of a `w:tr`."""
-    found = []
-    for cell in row.iter(qn("w:tc")):
-        span, merge = cell.find(f".//{qn('w:gridSpan')}"), cell.find(f".//{qn('w:vMerge')}")
-        text = "".join(each.text or "" for each in cell.iter(qn("w:t")))
-        width = 1 if span is None else int(span.get(qn("w:val")))
-        found.append((text, width, None if merge is None else merge.get(qn("w:val"))))
-    return found
 
 
 def test_a_head_of_three_rows() -> None:
@@ -157,7 +91,7 @@ def test_head_rows_hold_a_merged_heading(text: str, lines: int) -> None:
     )
     widths = (cm(1.75), cm(3), cm(3))
     layout = TableLayout(landscape=True, size=pt(10), widths=widths)
-    heights = head_heights(table, layout)
+    heights = head_heights(table.head, table.head_rows, layout)
     assert pytest.approx(max(lines, 2) * 13.3) == sum(height.pt for height in heights)
 
 
@@ -267,5 +201,5 @@ def test_columns_that_cannot_fit() -> None:
 
 def test_few_columns_stay_upright() -> None:
     """A narrow table is upright and in the size of the letter."""
-    layout = fit(annex().table, "auto")
+    layout = fit(figures(), "auto")
     assert (False, pt(16)) == (layout.landscape, layout.size)

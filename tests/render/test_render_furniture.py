@@ -12,7 +12,7 @@ from render_documents import letter, schema_errors
 
 from circulars import Template
 from circulars.model.office import Emblem, EmblemKind
-from circulars.render import Furniture
+from circulars.render import Furniture, Letterhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +63,32 @@ def test_numbers_of_a_long_letter() -> None:
     assert (
         r" PAGE \* ThaiArabic"
         not in Document(io.BytesIO(rendered(letter("{{ ก }}")))).sections[0].header._element.xml
+    )
+
+
+def test_a_long_letter_has_the_first_word_in_its_footer() -> None:
+    """The footer of page 1 never repeats, so its word stands there however long the letter is."""
+    docx = rendered(letter("{{ ก }}"), Furniture(continuation=("/๕. กรม...", ""), long=True))
+    assert ["/๕. กรม...", "", ""] == stories(docx, FEET)
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_further_sections_go_on(own: bool) -> None:
+    """A section within the letter shows no first page again, unless that is its own."""
+    document = Document(io.BytesIO(letter("{{ ก }}")))
+    document.sections[0].different_first_page_header_footer = True
+    section = document.add_section()
+    assert section.different_first_page_header_footer
+    if own:
+        section.first_page_header.is_linked_to_previous = False
+        section.first_page_header.paragraphs[0].text = "ส่วนที่สอง"
+    made = io.BytesIO()
+    document.save(made)
+    docx = rendered(made.getvalue())
+    first, second = Document(io.BytesIO(docx)).sections
+    assert (True, own) == (
+        first.different_first_page_header_footer,
+        second.different_first_page_header_footer,
     )
 
 
@@ -138,7 +164,8 @@ def picture(path: Path, width: int = 20, height: int = 30) -> Path:
 def test_word_opens_every_variant(kind: EmblemKind, furniture: Furniture, tmp_path: Path) -> None:
     """With an emblem's image, its placeholder or garuda paper, and any furniture, it is valid."""
     image = picture(tmp_path / "krut.png") if kind is EmblemKind.IMAGE else None
-    template = Template(letter("{{r ตราครุฑ }}"), emblem=Emblem(kind=kind, image=image))
+    letterhead = Letterhead(emblem=Emblem(kind=kind, image=image))
+    template = Template(letter("{{r ตราครุฑ }}"), letterhead=letterhead)
     docx = template.render({}, furniture=furniture)
     assert [] == schema_errors(docx, tmp_path)
     inline = Document(io.BytesIO(docx)).inline_shapes
@@ -165,7 +192,7 @@ def test_an_emblem_keeps_its_proportions(
     emblem = Emblem(
         kind=EmblemKind.IMAGE, image=picture(tmp_path / "krut.png", width=width, height=height)
     )
-    docx = Template(letter("{{r ตราครุฑ }}"), emblem=emblem).render({})
+    docx = Template(letter("{{r ตราครุฑ }}"), letterhead=Letterhead(emblem=emblem)).render({})
     (shape,) = Document(io.BytesIO(docx)).inline_shapes
     assert printed == pytest.approx((shape.width / 360_000, shape.height / 360_000), abs=0.001)
     assert [] == schema_errors(docx, tmp_path)

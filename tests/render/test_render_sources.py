@@ -16,6 +16,7 @@ import circulars
 from circulars import Template
 from circulars.model.errors import OfficeError, TemplateError
 from circulars.model.office import Emblem, EmblemKind
+from circulars.render import Letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +194,8 @@ def test_an_emblem_that_is_no_image(tmp_path: Path) -> None:
     for content in (b"", b"hello", b"\x89PNG\r\n\x1a\n" + b"\0" * 40):
         image.write_bytes(content)
         with pytest.raises(OfficeError) as caught:
-            Template(GOOD, emblem=Emblem(kind=EmblemKind.IMAGE, image=image))
+            Template(GOOD, letterhead=Letterhead(emblem=Emblem(kind=EmblemKind.IMAGE, image=image)))
         assert ["krut.png"] == [finding.where for finding in caught.value.findings]
+    missing = Emblem(kind=EmblemKind.IMAGE, image=tmp_path / "none.png")
     with pytest.raises(OfficeError):
-        Template(GOOD, emblem=Emblem(kind=EmblemKind.IMAGE, image=tmp_path / "none.png"))
+        Template(GOOD, letterhead=Letterhead(emblem=missing))

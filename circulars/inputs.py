@@ -1,0 +1,182 @@
+"""What one run was asked for, read: office profile, workbook, template, composed letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from circulars.batch import sha256
+from circulars.compose import DIGITS, Sheets, compose_all, form_fields, named_answers
+from circulars.data import MEASURES
+from circulars.letter_types import find_letter_type, load_letter_type, with_form
+from circulars.model.errors import CircularsError, OfficeError, WorkbookError
+from circulars.model.findings import Finding, blocking
+from circulars.model.kinds import DocumentKind
+from circulars.office_profile import load_office
+from circulars.render import Letterhead, Template
+from circulars.workbook import bind, blank_form, load_bytes, read_form, read_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
+
+    from circulars.model.dataset import Dataset
+    from circulars.model.letter import Letter
+    from circulars.model.letter_type import LetterType
+    from circulars.model.office import Office
+    from circulars.model.sheet import Table
+    from circulars.workbook import Workbook
+
+OFFICE_FILE: Final = "office.toml"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What one run was asked for, its workbook read once; it stands in the manifest."""
+
+    letter_type: LetterType
+    workbook: Path
+    content: bytes  # of the workbook
+    office: Path
+    values: Mapping[str, str]
+    allow: frozenset[str]
+    digests: Mapping[str, str]  # SHA-256 of each input, by its file name
+
+
+def read_job(
+    letter_type: str,
+    workbook: Path,
+    *,
+    office: Path | None,
+    values: Mapping[str, str],
+    allow: Collection[str],
+) -> Job:
+    """Return what a run is asked for, the type loaded and the workbook's bytes read."""
+    kind = load_letter_type(find_letter_type(letter_type))
+    content = load_bytes(workbook, name=workbook.name)
+    profile = office or find_office_profile(workbook)
+    return Job(
+        letter_type=kind,
+        workbook=workbook,
+        content=content,
+        office=profile,
+        values=values,
+        allow=frozenset(allow),
+        digests={
+            workbook.name: sha256(content),
+            **_digests(profile, kind.template, kind.folder / "letter.toml"),
+        },
+    )
+
+
+def prepare(job: Job) -> tuple[tuple[Letter, ...], Template]:
+    """Return the composed letters and their compiled template, before anything is printed.
+
+    The faults of office profile, workbook and template are raised together.
+    """
+    faults: list[CircularsError] = []
+    office = _attempt(lambda: load_office(job.office), faults)
+    read = _attempt(lambda: read_sheets(job), faults)
+    template = _attempt(lambda: _template(job.letter_type, office), faults)
+    if office is None or read is None or template is None:
+        raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
+    kind = with_form(job.letter_type, template.names)
+    values = {**named_answers(form_fields(kind, office), read.answers), **job.values}
+    return compose_all(kind, office, read.sheets, values, read.findings), template
+
+
+def _template(letter_type: LetterType, office: Office | None) -> Template:
+    digits = DIGITS[letter_type.letter_digits]
+    return Template(
+        letter_type.template,
+        digits=digits,
+        letterhead=_letterhead(letter_type, office, digits) if office else Letterhead(),
+        written=sum(annex.pages for annex in letter_type.annexes),
+    )
+
+
+def _letterhead(
+    letter_type: LetterType, office: Office, digits: Callable[[str], str]
+) -> Letterhead:
+    height = "memo_emblem_height" if letter_type.kind is DocumentKind.MEMO else "emblem_height"
+    return Letterhead(
+        emblem=office.emblem,
+        emblem_height=MEASURES.length("letter", height),
+        agency=tuple(map(digits, (office.letterhead, *office.address))),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What the workbook gives."""
+
+    sheets: Sheets
+    answers: Mapping[str, str]  # of its form sheet, by name or label of the field
+    findings: tuple[Finding, ...]  # short of an error
+
+
+def read_sheets(job: Job) -> Read:
+    """Return the datasets, forms and answers of the workbook, and what was found in them."""
+    workbook = read_workbook(job.content, name=job.workbook.name)
+    datasets: dict[str, Dataset] = {}
+    forms: dict[str, Table] = {}
+    found: list[Finding] = []
+    faults: list[CircularsError] = []
+    for name, spec in job.letter_type.datasets.items():
+        if bound := _attempt(partial(bind, workbook, spec), faults):
+            datasets[name], findings = bound
+            found += findings
+    for sheet in _form_sheets(job.letter_type):
+        form = _attempt(partial(_blank_form, workbook, job.letter_type, sheet), faults)
+        forms |= {sheet: form} if form else {}
+    answers = _attempt(lambda: read_form(workbook), faults) or {}
+    if faults or blocking(found, allowed=job.allow):
+        raise WorkbookError(
+            *dict.fromkeys([*(f for fault in faults for f in fault.findings), *found])
+        )
+    return Read(
+        sheets=Sheets(datasets=datasets, forms=forms), answers=answers, findings=tuple(found)
+    )
+
+
+def _form_sheets(letter_type: LetterType) -> list[str]:
+    return [annex.form for annex in letter_type.annexes if annex.form is not None]
+
+
+def _blank_form(workbook: Workbook, letter_type: LetterType, sheet: str) -> Table:
+    """Return the form on `sheet` of the workbook, or else of the type's own example."""
+    if workbook.sheet(sheet) is None and letter_type.example_workbook.is_file():
+        own = letter_type.example_workbook
+        return blank_form([workbook, read_workbook(own.read_bytes(), name=own.name)], sheet)
+    return blank_form([workbook], sheet)
+
+
+def find_office_profile(workbook: Path) -> Path:
+    """Return office.toml beside `workbook`; :exc:`OfficeError` when there is none."""
+    beside = workbook.parent / OFFICE_FILE
+    if beside.is_file():
+        return beside
+    raise OfficeError(
+        Finding(
+            code="office-profile",
+            where=OFFICE_FILE,
+            message="ไม่ได้ระบุข้อมูลสำนักงาน และไม่มีแฟ้มนี้อยู่ข้างสมุดงาน",
+            hint=f"ระบุด้วย --office FILE หรือวาง {OFFICE_FILE} ไว้ข้างสมุดงาน",
+        )
+    )
+
+
+def _attempt(step: Callable[[], _T], faults: list[CircularsError]) -> _T | None:
+    """Return what `step` gives, or nothing and its error added to `faults`."""
+    try:
+        return step()
+    except CircularsError as error:
+        faults.append(error)
+        return None
+
+
+def _digests(*paths: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file; one that cannot be read is told by whoever needs it."""
+    return {path.name: sha256(path.read_bytes()) for path in paths if path.is_file()}

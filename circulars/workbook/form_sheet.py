@@ -1,0 +1,163 @@
+"""The sheet of a workbook that fills the form of the letter (แผ่นงานแบบกรอก)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from circulars.model.errors import WorkbookError
+from circulars.model.findings import Finding
+from circulars.workbook.grid import Grid
+from circulars.workbook.headings import plain
+from circulars.workbook.places import name_places
+from circulars.workbook.values import is_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from circulars.model.sheet import Cell
+    from circulars.workbook.grid import Block
+    from circulars.workbook.raw import Sheet, Workbook
+
+FORM_SHEET: Final = "แบบกรอก"
+_HEADING: Final = ("ช่อง", "ค่า")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A name in the first column, and the cells that answer it, from the top."""
+
+    name: Cell
+    cells: tuple[Cell, ...]
+
+
+def is_form_sheet(sheet: Sheet) -> bool:
+    """Return whether `sheet` fills the form, and so is no table of a dataset."""
+    return plain(sheet.name) == plain(FORM_SHEET)
+
+
+def read_form(workbook: Workbook) -> dict[str, str]:
+    """Return the values of the form by what stands before them, as the form reads them.
+
+    Days come as ISO 8601, numbers in plain digits, text with its line breaks, an empty cell as
+    an empty text.  A name merged over several rows has the values of all as its lines.  Without a
+    visible sheet called แบบกรอก nothing is filled.  Raises :exc:`WorkbookError` with every
+    cell that cannot be read and every name with two values.
+    """
+    sheet = next((s for s in workbook.sheets if is_form_sheet(s) and not s.hidden), None)
+    if sheet is None:
+        return {}
+    rows = list(_answers(sheet))
+    answers = [answer for answer in rows if answer.cells]
+    faults = [*_uncalculated(sheet), *_faults(sheet, answers), *_repeated(sheet, answers)]
+    if faults:
+        raise WorkbookError(*faults)
+    empty = {row.name.text.strip(): "" for row in rows}
+    return empty | {answer.name.text.strip(): _text(answer) for answer in answers}
+
+
+def _answers(sheet: Sheet) -> Iterator[_Answer]:
+    """Yield the names, with the cells beside them that have a value."""
+    grid = Grid.of(sheet)
+    first = min((block.area.first_column for row in grid.rows.values() for block in row), default=0)
+    for row in sorted(grid.rows.keys() - sheet.hidden_rows):
+        name = next((b for b in grid.starting(row) if b.area.first_column == first), None)
+        if name is None:
+            continue
+        cells = tuple(cell for cell in _beside(grid, name) if not cell.is_empty)
+        if not (cells and _is_heading(name, cells)):
+            yield _Answer(name.cell, cells)
+
+
+def _beside(grid: Grid, name: Block) -> Iterator[Cell]:
+    column = name.area.last_column + 1
+    for row in range(name.area.first_row, name.area.last_row + 1):
+        if row not in grid.sheet.hidden_rows:
+            yield grid.cell(row, column)
+
+
+def _is_heading(name: Block, cells: tuple[Cell, ...]) -> bool:
+    return (plain(name.text), plain(cells[0].text)) == _HEADING
+
+
+def _text(answer: _Answer) -> str:
+    return "\n".join(map(_value, answer.cells))
+
+
+def _value(cell: Cell) -> str:
+    match cell.value:
+        case dt.datetime():
+            return cell.value.date().isoformat()
+        case dt.date():
+            return cell.value.isoformat()
+        case Decimal():
+            return _plain_number(cell.figure or Decimal(0))
+        case str():
+            return cell.value.strip()
+        case _:
+            return cell.text.strip()
+
+
+def _plain_number(number: Decimal) -> str:
+    """Return `number` in digits alone, without zeros at the end of its decimals.
+
+    >>> [_plain_number(Decimal(number)) for number in ("1175.0", "2.50", "1E+3")]
+    ['1175', '2.5', '1000']
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _faults(sheet: Sheet, answers: list[_Answer]) -> Iterator[Finding]:
+    for answer in answers:
+        for cell in (answer.name, *answer.cells):
+            if is_error(cell.value):
+                yield _error(sheet, cell)
+            elif isinstance(cell.value, bool):
+                yield _boolean(sheet, cell)
+
+
+def _repeated(sheet: Sheet, answers: list[_Answer]) -> Iterator[Finding]:
+    first: dict[str, Cell] = {}
+    for answer in answers:
+        known = first.setdefault("".join(answer.name.text.split()), answer.name)
+        if known is not answer.name:
+            yield Finding(
+                code="form-sheet-repeated",
+                where=f"{sheet.name}!{known.address}, {answer.name.address}",
+                message=f"ช่อง “{answer.name.text.strip()}” มีสองแถว "
+                f"คือเซลล์ {known.address} และ {answer.name.address}",
+                hint="ลบแถวที่ไม่ใช้ออก",
+            )
+
+
+def _uncalculated(sheet: Sheet) -> Iterator[Finding]:
+    if not sheet.uncalculated:
+        return
+    cells = name_places(sheet.uncalculated)
+    yield Finding(
+        code="uncalculated-formula",
+        where=f"{sheet.name}!{cells}",
+        message=f"สูตรในเซลล์ {cells} ของแผ่นงาน “{sheet.name}” ยังไม่เคยคำนวณ จึงไม่มีค่าให้กรอก",
+        hint="เปิดไฟล์ใน Excel รอให้คำนวณเสร็จ กดบันทึก (Ctrl+S) แล้วทำหนังสือใหม่",
+    )
+
+
+def _error(sheet: Sheet, cell: Cell) -> Finding:
+    return Finding(
+        code="cell-error",
+        where=f"{sheet.name}!{cell.address}",
+        message=f"เซลล์ {cell.address} แสดงข้อผิดพลาด {cell.value} จึงไม่มีค่าให้กรอก",
+        hint="แก้สูตรใน Excel จนเซลล์แสดงค่าที่ถูกต้อง หรือพิมพ์ค่าเอง แล้วบันทึก",
+    )
+
+
+def _boolean(sheet: Sheet, cell: Cell) -> Finding:
+    return Finding(
+        code="form-sheet-value",
+        where=f"{sheet.name}!{cell.address}",
+        message=f"เซลล์ {cell.address} เป็นค่า {cell.text} ซึ่งใช้กรอกแบบไม่ได้",
+        hint="พิมพ์เป็นข้อความ ตัวเลข หรือวันที่",
+    )
