@@ -9,10 +9,10 @@ READY := $(VENV)/.ready
 DEMO := out/demo
 JOBS ?= 2
 
-.PHONY: help demo test check format lock bench clean
+.PHONY: help demo contact-sheet test check format lock bench clean
 
 help:  ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(READY): requirements.lock pyproject.toml scripts/system-packages.sh
 	sh scripts/system-packages.sh
@@ -22,11 +22,11 @@ $(READY): requirements.lock pyproject.toml scripts/system-packages.sh
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
-demo: $(READY)  ## make the example letter with its annex into out/demo/
-	$(BIN)/circulars generate otop_monthly_sales examples/phayao-otop-2568.xlsx \
-		--office examples/phayao.toml --set วันที่=2025-03-11 --set เลขที่=1175 -o $(DEMO)
-	@echo
-	@echo "ผลลัพธ์อยู่ที่ $(DEMO)/ : เปิด .pdf เพื่อดู, .docx เพื่อแก้ใน Word"
+demo: $(READY)  ## make the five example letters into out/demo/
+	$(BIN)/python scripts/real_letters.py $(DEMO)
+
+contact-sheet: $(READY)  ## picture all pages of the example letters for the documentation
+	$(BIN)/python scripts/contact-sheet.py
 
 test: $(READY)  ## run all tests
 	@sh scripts/system-packages.sh test

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from circulars.layout import DoctorReport
     from circulars.model.findings import Finding
-    from circulars.model.letter_type import DatasetSpec, FieldSpec
+    from circulars.model.letter_type import AnnexSpec, DatasetSpec, FieldSpec
 
 _FILE = click.Path(path_type=Path)  # a file that is not there is told in Thai later
 _MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
@@ -137,12 +137,17 @@ def show(name: str, *, as_json: bool) -> None:
         "version": kind.version,
         "fields": [_field_row(field) for field in form_fields(kind, None).values()],
         "columns": [_columns_row(dataset) for dataset in kind.datasets.values()],
-        "annexes": [f"{each.title} จำนวน {each.copies} {each.unit}" for each in kind.annexes],
+        "annexes": [_annex_line(annex) for annex in kind.annexes],
     }
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     _print_type(shown)
+
+
+def _annex_line(annex: AnnexSpec) -> str:
+    count = f"จำนวน {annex.copies} {annex.unit}" if annex.copies else f"นับ{annex.unit}ให้เอง"
+    return f"{annex.title} {count}{f' เมื่อ {annex.when}' if annex.when else ''}"
 
 
 def _print_type(shown: dict[str, Any]) -> None:
@@ -151,8 +156,12 @@ def _print_type(shown: dict[str, Any]) -> None:
         click.echo(f"  {field['name']} — {field['label']}")
         kind = _KIND_NAMES[field["kind"]]
         click.echo(f"      {kind} · {field['required']} · {field['source']}")
+        for note in filter(None, [", ".join(field["choices"]), field["help"]]):
+            click.echo(f"      {note}")
     for dataset in shown["columns"]:
-        click.echo(f"\nตาราง {dataset['name']}: ต้องมีช่อง {', '.join(dataset['required'])}")
+        required = ", ".join(dataset["required"])
+        needs = f"ต้องมีช่อง {required}" if required else "ไม่ต้องมีในสมุดงาน"
+        click.echo(f"\nตาราง {dataset['name']}: {needs}")
         if dataset["optional"]:
             click.echo(f"  มีหรือไม่มีก็ได้: {', '.join(dataset['optional'])}")
     click.echo("\nสิ่งที่ส่งมาด้วย")
@@ -162,7 +171,11 @@ def _print_type(shown: dict[str, Any]) -> None:
 
 def _columns_row(dataset: DatasetSpec) -> dict[str, Any]:
     def headings(*, required: bool) -> list[str]:
-        return [f"“{c.heading}”" for c in dataset.columns if c.required is required]
+        return [
+            f"“{c.heading}”"
+            for c in dataset.columns
+            if (c.required and c.value is None and not dataset.rows) is required
+        ]
 
     return {
         "name": dataset.name,
@@ -171,7 +184,7 @@ def _columns_row(dataset: DatasetSpec) -> dict[str, Any]:
     }
 
 
-def _field_row(field: FieldSpec) -> dict[str, str]:
+def _field_row(field: FieldSpec) -> dict[str, Any]:
     required = "ต้องกรอก" if field.required and field.value is None else "ไม่ต้องกรอกก็ได้"
     source = "จากแบบกรอก (--set)" if field.value is None else f"หาเอง: {field.value}"
     return {
@@ -180,6 +193,7 @@ def _field_row(field: FieldSpec) -> dict[str, str]:
         "kind": field.kind.value,
         "required": required + (" หรือเว้นไว้เขียนด้วยมือ" if field.blank else ""),
         "source": source,
+        "choices": [choice for choice in field.choices if choice],
         "help": field.help,
     }
 

@@ -64,7 +64,7 @@ class Printer:
         """
         if self.converter is None:
             docx = template.render(letter.context, letter.annexes)
-            return Prints(docx=docx, findings=self.missing)
+            return Prints(docx=docx, findings=(*self.missing, *_uncounted(letter)))
         return _Loop(letter, template, self.converter, stamp, recount).settled()
 
 
@@ -222,6 +222,19 @@ def _page_findings(pages: Sequence[PageStart], plan: _Plan) -> Iterator[Finding]
             where=f"ท้ายกระดาษ หน้า {numbers}",
             message=f"ไม่มีย่อหน้าใดเริ่มบนหน้านี้ จึงพิมพ์คำต่อหน้าไว้ไม่ได้ (หนังสือยาวเกิน {LONGEST_LITERAL} หน้า)",
             hint=f"เขียนคำต่อหน้าเองที่มุมล่างขวา {written} หรือแบ่งย่อหน้าหรือตารางที่เต็มหน้าให้สั้นลง",
+        )
+
+
+def _uncounted(letter: Letter) -> Iterator[Finding]:
+    """Yield a warning where the attachment list tells pages that nobody has counted."""
+    titles = [each.title for each in letter.attachments if each.counts_pages]
+    if titles:
+        yield Finding(
+            code="pages-uncounted",
+            level=Level.WARN,
+            where="สิ่งที่ส่งมาด้วย",
+            message=f"ยังไม่ได้นับจำนวนหน้าของ {', '.join(titles)} จึงพิมพ์ไว้ว่า 1",
+            hint="ทำ PDF ด้วย (ไม่ใส่ --no-pdf) เพื่อให้นับหน้าจริง หรือแก้จำนวนใน Word",
         )
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from circulars import prints
 from circulars.layout import Converter, LaidOut, PageStart
 from circulars.layout.parts import OFFICE_MISSING
+from circulars.model.letter import Attachment
 from circulars.prints import Printer, annex_pages, continuation, open_printer
 from circulars.render import Template
 
@@ -68,12 +69,15 @@ def template() -> Template:
     return Template(written.getvalue())
 
 
-def letter(annexes: int = 0) -> Letter:
+def letter(annexes: int = 0, attachments: tuple[Attachment, ...] = ()) -> Letter:
     """Return a letter with so many annexes, none of which has a table."""
     annex = SimpleNamespace(section=0, table=None, label="", title="", headings=())
     context = {"เรื่อง": "ก"}
     return cast(
-        "Letter", SimpleNamespace(context=context, annexes=(annex,) * annexes, recipient="")
+        "Letter",
+        SimpleNamespace(
+            context=context, annexes=(annex,) * annexes, recipient="", attachments=attachments
+        ),
     )
 
 
@@ -217,6 +221,16 @@ def test_without_libreoffice_every_letter_is_a_docx(monkeypatch: pytest.MonkeyPa
             made = printer.lay_out(letter(), template(), stamp=DAY)
         assert (None, None, findings) == (made.pdf, made.pages, made.findings)
         assert ["ก"] * 9 == body(made.docx)[:9]
+
+
+def test_pages_that_nobody_counted_are_told() -> None:
+    """Without layout a list that tells pages says 1, and a warning says that it was not counted."""
+    listed = Attachment(
+        name="ก", number=None, title="ตาราง", copies=1, unit="แผ่น", counts_pages=True
+    )
+    with open_printer(pdf=False) as printer:
+        made = printer.lay_out(letter(0, (listed,)), template(), stamp=DAY)
+    assert ["pages-uncounted"] == [finding.code for finding in made.findings]
 
 
 @pytest.mark.parametrize(

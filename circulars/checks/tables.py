@@ -9,7 +9,7 @@ from circulars.checks.claims import Claim, findings
 from circulars.checks.rules import rule
 from circulars.checks.subtotals import SUBTOTAL, subtotal_rows, subtotals_aside
 from circulars.expressions import ExpressionError, compiled
-from circulars.model.letter_type import ColumnKind, TotalPolicy
+from circulars.model.letter_type import TotalPolicy
 from circulars.model.names import MONTHS
 from circulars.model.precision import doubt
 
@@ -151,7 +151,7 @@ def _summed_columns(dataset: Dataset, spec: DatasetSpec) -> Iterator[Column]:
     }
     yield from (column for column in dataset.months if column.index not in named)
     for column in named.values():
-        is_sum = column.kind is ColumnKind.NUMBER and column.total is TotalPolicy.SUM
+        is_sum = column.kind.is_figure and column.total is TotalPolicy.SUM
         if is_sum and column.value is None:  # a computed total was compared when it was computed
             yield dataset.columns[column.name]
 

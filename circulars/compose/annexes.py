@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Digits = Callable[[str], str]
 
-LABEL: Final = "สิ่งที่ส่งมาด้วย"
 DIGITS: Final[dict[DigitPolicy, Callable[[str], str]]] = {
     DigitPolicy.THAI: to_thai_digits,
     DigitPolicy.ARABIC: to_arabic_digits,
@@ -41,12 +40,14 @@ class Sheets:
 def build_annex(
     spec: AnnexSpec,
     section: int,
-    number: int | None,
+    label: str,
     sheets: Sheets,
     names: Mapping[str, Any],
     policy: DigitPolicy,
 ) -> Annex | None:
     """Return the annex of `spec` in the digits of `policy`; None for papers attached apart.
+
+    Its `label` says which attachment it is, as the letter cites it.
 
     Raises :exc:`ExpressionError` where a text with tags cannot be printed.
     """
@@ -57,7 +58,7 @@ def build_annex(
     notes = [cell.text for cell in source.notes] if source else []
     notes += [texts.printed(note, names) for note in spec.notes]
     return Annex(
-        label=digits(f"{LABEL} {number}" if number else LABEL),
+        label=label,
         title=digits(texts.printed(spec.title, names)),
         headings=tuple(digits(cell.text) for cell in source.titles) if source else (),
         table=_table(source, spec, digits) if source else None,

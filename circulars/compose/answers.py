@@ -38,7 +38,7 @@ _EXAMPLES: Final = {
     FieldKind.INTEGER: "1175",
     FieldKind.DATE: "2025-03-11",
     FieldKind.MONTH: "มีนาคม 2568",
-    FieldKind.LETTERS: f"“{CITED}” หลายฉบับคั่นด้วย ;",
+    FieldKind.LETTERS: CITED,
 }
 NUMBER: Final = "เลขที่"  # the field that numbers the letter in the register, which begins at 1
 _NO_DATE: Final = "อ่านเป็นวันที่ไม่ได้"  # followed by examples of dates
@@ -121,9 +121,16 @@ def _date(field: FieldSpec, text: str) -> Answer:
     if parsed.precision == "day":
         return parsed.date, _assumed(field, text, parsed)
     if parsed.precision == "month" and field.blank:
-        return Blank(f"{_DAY_ROOM}{format_month(parsed.month, digits='arabic')}"), ()
+        return _blank_day(parsed.month), ()
     lacking = "วันที่" if parsed.precision == "month" else "วันที่และเดือน"
     raise _refused(field, text, f"ยังขาด{lacking}")
+
+
+def _blank_day(month: YearMonth) -> Blank:
+    """Return room for a day of `month`."""
+    room = Blank(f"{_DAY_ROOM}{format_month(month, digits='arabic')}")
+    room.month = month
+    return room
 
 
 def _month(field: FieldSpec, text: str) -> Answer:

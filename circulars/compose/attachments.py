@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from circulars.compose.annexes import build_annex
+from circulars.compose.annexes import DIGITS, build_annex
 from circulars.expressions import compiled, texts
 from circulars.model.letter import Attachment
 from circulars.model.names import ATTACHMENTS
@@ -87,6 +87,7 @@ def _attachment(
     names: Mapping[str, Any],
 ) -> Attachment:
     digits = spec.digits or letter_type.annex_digits
+    label = DIGITS[letter_type.letter_digits](f"{ATTACHMENTS} {number}" if number else ATTACHMENTS)
     return Attachment(
         name=spec.name,
         number=number,
@@ -94,5 +95,5 @@ def _attachment(
         copies=spec.copies or 1,
         unit=spec.unit,
         counts_pages=spec.copies is None,
-        annex=build_annex(spec, section, number, sheets, names, digits),
+        annex=build_annex(spec, section, label, sheets, names, digits),
     )

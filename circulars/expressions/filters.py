@@ -39,18 +39,24 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
+MONTH_FILTERS: Final[set[str]] = set()  # of these, the ones that need no day
 _MAX_PLACES: Final = 100
 _EVERY_DIGIT: Final = Arithmetic(prec=2 * MAX_EXPONENT)  # rounding never runs out of digits
 
 
-def template_filter(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def template_filter(
+    *names: str, of_month: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the function as a filter under its Thai and English `names`.
 
-    The sandbox lets missing values and :class:`Blank` past it.
+    The sandbox lets missing values and :class:`Blank` past it; `of_month` says that it needs
+    no day, so that it is given the month of a day left blank.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         TEMPLATE_FILTERS.update(dict.fromkeys(names, function))
+        if of_month:
+            MONTH_FILTERS.update(names)
         return function
 
     return register
@@ -76,9 +82,12 @@ def as_text(value: object) -> str:
 
 
 class Blank(str):
-    """Room left for the pen; filters let it through unchanged."""
+    """Room left for the pen; filters let it through unchanged.
 
-    __slots__ = ()
+    A day left blank may leave its `month` known, and filters of months go by that.
+    """
+
+    month: YearMonth | None = None
 
 
 class Verbatim(str):
@@ -111,13 +120,13 @@ def era_date(date: dt.date) -> str:
     return format_date(_date(date), era=True, digits="arabic")
 
 
-@template_filter("เดือนปี", "month_year")
+@template_filter("เดือนปี", "month_year", of_month=True)
 def month_year(month: YearMonth | dt.date) -> str:
     """Return the month with its year: มีนาคม 2568."""
     return format_month(_month(month), digits="arabic")
 
 
-@template_filter("ชื่อเดือน", "month_name")
+@template_filter("ชื่อเดือน", "month_name", of_month=True)
 def month_name(month: YearMonth | dt.date) -> str:
     """Return the month's name alone: มีนาคม."""
     return format_month(_month(month), digits="arabic").split()[0]
@@ -131,38 +140,38 @@ def month_range(months: Sequence[YearMonth]) -> str:
     return format_month_range(_month(months[0]), _month(months[-1]), digits="arabic")
 
 
-@template_filter("ปีงบประมาณ", "fiscal_year")
+@template_filter("ปีงบประมาณ", "fiscal_year", of_month=True)
 def fiscal(date: dt.date | YearMonth) -> int:
     """Return the Buddhist fiscal year in which the date or month falls: 2568."""
     return fiscal_year(date)
 
 
-@template_filter("ไตรมาส", "fiscal_quarter")
+@template_filter("ไตรมาส", "fiscal_quarter", of_month=True)
 def quarter(date: dt.date | YearMonth) -> int:
     """Return the quarter of the fiscal year in which the date or month falls, 1 to 4."""
     return fiscal_quarter(_month(date))
 
 
-@template_filter("เดือนของไตรมาส", "quarter_months")
+@template_filter("เดือนของไตรมาส", "quarter_months", of_month=True)
 def quarter_months(date: dt.date | YearMonth) -> list[YearMonth]:
     """Return the three months of the quarter in which the date or month falls."""
     month = _month(date)
     return list(fiscal_quarter_months(fiscal_year(month), fiscal_quarter(month)))
 
 
-@template_filter("เดือนของปีงบประมาณ", "fiscal_months")
+@template_filter("เดือนของปีงบประมาณ", "fiscal_months", of_month=True)
 def fiscal_months(date: dt.date | YearMonth) -> list[YearMonth]:
     """Return the twelve months of the fiscal year in which the date or month falls."""
     return list(fiscal_year_months(fiscal_year(_month(date))))
 
 
-@template_filter("รอบการประเมิน", "evaluation_round")
+@template_filter("รอบการประเมิน", "evaluation_round", of_month=True)
 def round_of_evaluation(date: dt.date | YearMonth) -> int:
     """Return the round of evaluation in which the date or month falls, 1 or 2."""
     return evaluation_round(_month(date))
 
 
-@template_filter("เดือนของ", "month_of")
+@template_filter("เดือนของ", "month_of", of_month=True)
 def month_of(date: dt.date) -> YearMonth:
     """Return the month of the date."""
     return _month(date)
@@ -180,7 +189,7 @@ def day_of_month(month: YearMonth | dt.date, day: int) -> dt.date:
     return _month(month).day(day)
 
 
-@template_filter("วันสิ้นเดือน", "month_end")
+@template_filter("วันสิ้นเดือน", "month_end", of_month=True)
 def month_end(month: YearMonth | dt.date) -> dt.date:
     """Return the last day of the month."""
     return _month(month).last_day

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
+
+from circulars.data.words import words
 
 _RUN: Final = re.compile(rb"<w:r(?: [^>]*)?>((?:<w:rPr>.*?</w:rPr>)?)((?:(?!</?w:r[ >]).)*)</w:r>")
 _TEXT: Final = re.compile(rb"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
@@ -13,13 +16,13 @@ _THAI: Final = rb"\xe0[\xb8\xb9]"
 _MARKED_SYLLABLE: Final = (
     rb"(?:\xe0\xb9[\x80-\x84])?\xe0\xb8[\x81-\xae](?:\xe0\xb8[\xb1\xb4-\xba]|\xe0\xb9[\x87-\x8e])"
 )
-_REST: Final = b"[^ <&A-Za-z]*"
-# Thai up to a blank: with a bracket or quotation mark that a blank or a run's start is ahead of,
+# Thai with a bracket or quotation mark that a blank or a run's start is ahead of;
 # or behind Latin letters and the signs and blanks that follow them.
 _MARKED: Final = re.compile(
-    rb"((?:(?<= )|^)(?=%b)|[A-Za-z][^\xe0<]*)(%b?%b%b(?: %b%b)*)"
-    % (_SIGN, _SIGN, _THAI, _REST, _MARKED_SYLLABLE, _REST)
+    rb"((?:(?<= )|^)(?=%b)|[A-Za-z][^\xe0<]*)(%b?%b[^<&A-Za-z]*)" % (_SIGN, _SIGN, _THAI)
 )
+_OPENED: Final = re.compile(_SIGN)
+_BEGINS_MARKED: Final = re.compile(_MARKED_SYLLABLE)
 _ANYWHERE: Final = re.compile(rb"[ >]%b%b|[A-Za-z][^\xe0<]*%b" % (_SIGN, _THAI, _THAI))
 _LANGUAGE: Final = re.compile(rb"<w:lang\b[^>]*/>")
 # In Thai LibreOffice 7.4 finds no place for a line to end around such a bracket, and cuts any
@@ -44,13 +47,34 @@ def _marked_run(run: re.Match[bytes]) -> bytes:
     lao = plain.replace(b"</w:rPr>", _LAO + b"</w:rPr>")
 
     def parted(text: re.Match[bytes]) -> bytes:
-        def marked(found: re.Match[bytes]) -> bytes:
-            word = b"%s<w:t>%s" % (lao, found[2])
-            return found[1] + _between(word) + _between(properties + _PRESERVED)
-
-        return _PRESERVED + _MARKED.sub(marked, text[2])
+        pieces: list[bytes] = []
+        place = 0
+        while found := _MARKED.search(text[2], place):
+            start = found.start(2)
+            end = start + _end_of_marked(found[2])
+            word = lao + _PRESERVED + text[2][start:end]
+            pieces += (text[2][place:start], _between(word), _between(properties + _PRESERVED))
+            place = end
+        return b"".join((_PRESERVED, *pieces, text[2][place:]))
 
     return run.group()[: run.start(2) - run.start()] + _TEXT.sub(parted, content) + b"</w:r>"
+
+
+@lru_cache(maxsize=1024)
+def _end_of_marked(text: bytes) -> int:
+    """Return where in `text` the first word ends, or with a bracket before it the first blank.
+
+    Words behind it that begin with a syllable with a mark belong to it.  The rest stays Thai,
+    for a line must have letters that can be spaced out.
+    """
+    opened = _OPENED.match(text)
+    end = taken = len(text.split(b" ")[0] if opened else words(text.decode())[0].encode())
+    for word in words(text[end:].decode()):
+        if not word.isspace() and not _BEGINS_MARKED.match(word.encode()):
+            break
+        taken += len(word.encode())
+        end = end if word.isspace() else taken
+    return end
 
 
 def _between(run: bytes) -> bytes:

@@ -18,10 +18,8 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def _readable(source: str) -> str:
     try:
         Expression(source)
-    except ExpressionError:
-        raise ValueError(
-            f"อ่านสูตร “{source}” ไม่ได้: ตรวจวงเล็บ เครื่องหมายคำพูด และชื่อหลังเครื่องหมาย |"
-        ) from None
+    except ExpressionError as error:
+        raise ValueError(str(error)) from None
     return source
 
 
@@ -107,7 +105,7 @@ class DatasetEntry(Entry):
     total_label: str | None = None
     columns: dict[str, ColumnEntry]
     checks: tuple[CheckEntry, ...] = ()
-    rows: tuple[dict[str, str | int], ...] = ()
+    rows: tuple[dict[str, str | int | float], ...] = ()
 
 
 class AnnexEntry(Entry):

@@ -36,7 +36,13 @@ class ColumnKind(StrEnum):
     """What a column of figures holds."""
 
     TEXT = "text"
-    NUMBER = "number"
+    NUMBER = "number"  # money and measures: the sheet may have rounded what was typed
+    COUNT = "count"  # whole things, such as people: exact
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells hold figures."""
+        return self is not ColumnKind.TEXT
 
 
 class TotalPolicy(StrEnum):
@@ -107,7 +113,9 @@ class DatasetSpec:
     months_under: str | None  # heading pattern over the month columns; None: no month columns
     total_label: str | None  # None: the usual words (รวม, รวมทั้งสิ้น) or the last row
     checks: tuple[ColumnCheck, ...] = ()
-    rows: tuple[Mapping[str, str | int], ...] = ()  # used when the workbook has no such table
+    rows: tuple[
+        Mapping[str, str | int | float], ...
+    ] = ()  # used when the workbook has no such table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

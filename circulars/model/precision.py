@@ -21,10 +21,10 @@ def half_unit(cell: Cell) -> Decimal:
 def doubt(cell: Cell) -> Decimal:
     """Return how far the figure may be from the one it stands for.
 
-    Nothing when Excel computed it or it has more places than it prints; else half of the last
-    printed place, for it may have been typed from a rounded print.
+    Nothing when Excel computed it, it counts whole things, or it has more places than it
+    prints; else half of the last printed place, for it may have been typed from a rounded print.
     """
-    if cell.figure is None or cell.formula:
+    if cell.figure is None or cell.formula or cell.is_count:
         return Decimal(0)
     units = cell.figure / (half_unit(cell) * 2)
     return half_unit(cell) if units == units.to_integral_value() else Decimal(0)

@@ -28,6 +28,7 @@ class Cell:
     text: str  # as Excel shows it: value through number format, half-up
     number_format: str = "General"
     formula: str | None = None  # "=SUM(D7:I7)"; the value is what Excel last computed
+    is_count: bool = False  # of whole things: never rounded before it was typed
 
     @property
     def is_empty(self) -> bool:

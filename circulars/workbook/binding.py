@@ -20,7 +20,7 @@ from circulars.workbook.places import address
 from circulars.workbook.sheet_findings import sheet_findings, table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from circulars.model.letter_type import DatasetSpec
     from circulars.model.sheet import Column, Row, Table
@@ -54,11 +54,15 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
     numbers = [
         columns[column.name]
         for column in spec.columns
-        if column.kind is ColumnKind.NUMBER and column.name in columns
+        if column.kind.is_figure and column.name in columns
     ]
     figures = check_figures(table, [*numbers, *months])
     dataset = Dataset(
-        name=spec.name, table=figures.table, columns=columns, months=months, key=spec.key
+        name=spec.name,
+        table=_counting(figures.table, spec, columns),
+        columns=columns,
+        months=months,
+        key=spec.key,
     )
     about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset), *_same_names(dataset))
     computed = compute(dataset, spec)
@@ -73,6 +77,27 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
     if any(finding.code in _BLANKS for finding in found):
         raise WorkbookError(*found)
     return computed.dataset, found
+
+
+def _counting(table: Table, spec: DatasetSpec, columns: Mapping[str, Column]) -> Table:
+    """Return `table` with the cells marked that count whole things."""
+    counts = {
+        columns[column.name].index
+        for column in spec.columns
+        if column.kind is ColumnKind.COUNT and column.name in columns
+    }
+
+    def marked(row: Row) -> Row:
+        cells = (
+            replace(cell, is_count=True) if place in counts else cell
+            for place, cell in enumerate(row.cells)
+        )
+        return replace(row, cells=tuple(cells))
+
+    if not counts:
+        return table
+    total = marked(table.total) if table.total else None
+    return replace(table, rows=tuple(map(marked, table.rows)), total=total)
 
 
 def _without(sheet: Sheet, settled: Collection[str]) -> Sheet:

@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from circulars.expressions import compiled
-from circulars.model.letter_type import ColumnKind, TotalPolicy
+from circulars.model.letter_type import TotalPolicy
 from circulars.workbook.added_columns import add_columns
 from circulars.workbook.computed_findings import column_findings
 from circulars.workbook.rulings import GENERAL, Ruling, restyled, rule_on
@@ -76,7 +76,7 @@ def _ruling(dataset: Dataset, spec: ColumnSpec, row: Row, usual: str) -> Ruling:
 def _has_total(spec: ColumnSpec) -> bool:
     """Return whether a rule gives the column's total: words have no sum."""
     is_sum = spec.total is TotalPolicy.SUM
-    return spec.total is TotalPolicy.FORMULA or (is_sum and spec.kind is ColumnKind.NUMBER)
+    return spec.total is TotalPolicy.FORMULA or (is_sum and spec.kind.is_figure)
 
 
 def _usual_format(dataset: Dataset, spec: ColumnSpec) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circulars.model.dataset import Dataset
-from circulars.model.letter_type import ColumnKind
 from circulars.model.sheet import Row, Table
 from circulars.workbook.added_columns import add_columns
 from circulars.workbook.computed import Computed, compute
@@ -61,8 +60,8 @@ def _filled(dataset: Dataset, spec: DatasetSpec) -> Dataset:
     return replace(dataset, table=replace(dataset.table, rows=rows))
 
 
-def _cell(cell: Cell, column: ColumnSpec, given: str | int | None) -> Cell:
-    value = Decimal(given) if isinstance(given, int) else given
-    if isinstance(value, str) and column.kind is ColumnKind.NUMBER:
+def _cell(cell: Cell, column: ColumnSpec, given: str | float | None) -> Cell:
+    value = Decimal(str(given)) if isinstance(given, (int, float)) else given
+    if isinstance(value, str) and column.kind.is_figure:
         value = read_number(value)
     return replace(cell, value=value, text=format_value(value))

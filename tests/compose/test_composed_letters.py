@@ -119,7 +119,7 @@ def test_several_attachments_are_numbered(datasets: dict[str, Dataset]) -> None:
     letter = letter_of(datasets, kind=replace(TYPE, annexes=annexes))
     listed = [line["รายการ"] for line in letter.context["สิ่งที่ส่งมาด้วย"]]
     assert ["1. ก", "2. ข"] == listed
-    assert ["สิ่งที่ส่งมาด้วย 1", "สิ่งที่ส่งมาด้วย 2"] == [annex.label for annex in letter.annexes]
+    assert ["สิ่งที่ส่งมาด้วย ๑", "สิ่งที่ส่งมาด้วย ๒"] == [annex.label for annex in letter.annexes]
 
 
 def test_annex_is_printed_as_the_sheet_shows_it(datasets: dict[str, Dataset]) -> None:

@@ -267,15 +267,28 @@ def test_one_cause_one_finding() -> None:
 
 
 def test_values_left_to_the_pen_give_no_others() -> None:
-    """A year cannot be computed from a date left blank; another date may be left blank with it."""
+    """No year comes from a date left blank; another date may be left blank with it."""
     date = field("วันที่", FieldKind.DATE, blank=True)
     year = field("ปี", FieldKind.INTEGER, value="วันที่ | ปีงบประมาณ", blank=True)
     due = field("กำหนด", FieldKind.DATE, value="วันที่ | วันทำการ", blank=True)
-    (finding,) = faults([date, year, due], {"วันที่": "มีนาคม 2568"})
+    (finding,) = faults([date, year, due], {"วันที่": ""})
     assert ("field-underivable", "ช่อง ปี") == (finding.code, finding.where)
     assert "ขึ้นกับค่าที่เว้นไว้เขียนด้วยมือ" in finding.message
     values, _ = fill_form({"วันที่": date, "กำหนด": due}, {"วันที่": ""}, {})
     assert isinstance(values["กำหนด"], Blank)
+
+
+def test_a_day_left_to_the_pen_has_its_month() -> None:
+    """Where the day alone is left blank, quarter and fiscal year come from its month."""
+    fields = {
+        "วันที่": field("วันที่", FieldKind.DATE, blank=True),
+        "ไตรมาส": field("ไตรมาส", FieldKind.INTEGER, value="วันที่ | ไตรมาส"),
+        "ปี": field("ปี", FieldKind.INTEGER, value="วันที่ | ปีงบประมาณ"),
+        "ก่อน": field("ก่อน", FieldKind.MONTH, value="วันที่ | เดือนของ | เลื่อนเดือน(-3)"),
+    }
+    values, _ = fill_form(fields, {"วันที่": "พฤศจิกายน 2567"}, {})
+    assert (1, 2568, YearMonth(2024, 8)) == (values["ไตรมาส"], values["ปี"], values["ก่อน"])
+    assert isinstance(values["วันที่"], Blank)
 
 
 NAMES = {

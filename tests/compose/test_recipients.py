@@ -61,12 +61,13 @@ def test_own_figures_in_body_and_annex(letters: tuple[Letter, ...]) -> None:
 
 
 def test_one_letter_to_all(sheets: Sheets) -> None:
-    """The form can ask for one letter to all; then who is addressed must be typed."""
+    """The form can ask for one letter to all, with the whole table behind it."""
     to_all = {**FORM, "การส่ง": "ทุกรายในฉบับเดียว"}
-    (letter,) = compose_all(TYPE, OFFICE, sheets, {**to_all, "เรียน": "นายอำเภอทุกอำเภอ"})
-    assert ("", 9) == (letter.recipient, len(letter.datasets["ยอดจำหน่าย"].table.rows))
-    with pytest.raises(FormError, match="ผู้รับ"):
-        compose_all(TYPE, OFFICE, sheets, to_all)
+    (letter,) = compose_all(TYPE, OFFICE, sheets, to_all)
+    assert ("", "นายอำเภอทุกอำเภอ") == (letter.recipient, letter.fields["เรียน"])
+    table = letter.annexes[0].table
+    assert table is not None
+    assert (9, True) == (len(table.rows), table.total is not None)
 
 
 def test_nobody_to_write_to(sheets: Sheets) -> None:

@@ -25,6 +25,7 @@ from support import EXAMPLES
 
 from circulars import generate, load_letter_type
 from circulars.letter_types import find_letter_type
+from circulars.model.errors import LetterHeldError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,3 +151,15 @@ def test_rounded_up_targets_where_nobody_decided_otherwise(tmp_path: Path) -> No
     targets = [row[4] for row in rows_of(letter, batch)]
     # 58.08 14.41 31.02 10.34 21.56 13.86 10.23 29.59 16.94, each rounded up, and their sum
     assert ["59", "15", "32", "11", "22", "14", "11", "30", "17", "211"] == targets
+
+
+def test_a_count_is_never_rounded(tmp_path: Path) -> None:
+    """One operator more in one district is told: nobody rounds a count before typing it."""
+    letter = LETTERS[3]
+    book = openpyxl.load_workbook(EXAMPLES / letter.workbook, data_only=True)
+    book.worksheets[0]["F6"] = 9  # เมืองเชียงราย has 8
+    book.save(tmp_path / "one_more.xlsx")
+    with pytest.raises(LetterHeldError) as caught:
+        generated(letter, tmp_path / "out", tmp_path / "one_more.xlsx")
+    found = {(finding.code, finding.where.split("!")[-1]) for finding in caught.value.findings}
+    assert {("column-total-mismatch", "F24"), ("computed-mismatch", "J6")} <= found

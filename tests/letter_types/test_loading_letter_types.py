@@ -203,18 +203,28 @@ def test_names_that_nothing_defines(
     assert hint in found[where].hint
 
 
-@pytest.mark.parametrize("source", ["วันที่ +", "วัน ที่", "วันที่ | ปีงบ", "(วันที่", "วันที่ = 1", ""])
+_CHECK = "ตรวจวงเล็บ เครื่องหมายคำพูด และชื่อหลังเครื่องหมาย |"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("วันที่ +", _CHECK),
+        ("วัน ที่", _CHECK),
+        ("วันที่ | ปีงบ", "ไม่มีตัวกรองชื่อ “ปีงบ”"),
+        ("(วันที่", _CHECK),
+        ("วันที่ = 1", _CHECK),
+        ("", _CHECK),
+    ],
+)
 def test_formula_that_cannot_be_read(
-    faults: Callable[..., dict[str, Finding]], source: str
+    faults: Callable[..., dict[str, Finding]], source: str, reason: str
 ) -> None:
     """A formula that cannot be read is quoted, without the words of the machine."""
     found = faults(("วันที่ | ปีงบประมาณ", source), ("เดือน | ผลรวม", source))
     assert {"fields.ปี.value", "datasets.ยอด.checks ลำดับที่ 1.equals"} == set(found)
     for finding in found.values():
-        assert (
-            f"อ่านสูตร “{source}” ไม่ได้: ตรวจวงเล็บ เครื่องหมายคำพูด และชื่อหลังเครื่องหมาย |"
-            == finding.message
-        )
+        assert f"อ่านสูตร “{source}” ไม่ได้: {reason}" == finding.message
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
@@ -136,3 +137,26 @@ def test_what_keeps_lines_together_is_not_seen(
     with opened(pdf) as document:
         signs = {each.text for page in document for each in placed_characters(page)}
     assert set(TEXT) == signs
+
+
+# What stands behind Latin letters in justified text, where all the room of a line once went into
+# the one word that follows.
+_BEHIND_LATIN: Final = (
+    "กรมการพัฒนาชุมชนกำหนดให้รายได้จากการจำหน่ายผลิตภัณฑ์ชุมชน (OTOP) เป็นตัวชี้วัดการประเมินผล"
+    "การปฏิบัติราชการของข้าราชการในสังกัด ประจำปีงบประมาณ พ.ศ. 2567 และผลิตภัณฑ์ OTOP ในตลาด"
+    "ออนไลน์เป็นตัวชี้วัดของข้าราชการพลเรือนสามัญ ประจำปีงบประมาณ พ.ศ. 2564 ดังนี้"
+)
+
+
+def test_letters_of_a_line_are_spaced_out_evenly(printer: Printer) -> None:
+    """No word of a justified line is torn apart, letter from letter, to fill the line alone."""
+    with opened(printer(range(0, 2400, 300), _BEHIND_LATIN, "thaiDistribute")) as document:
+        for page in document:
+            letters = [each for each in placed_characters(page) if each.text not in MARKS]
+            gaps = [
+                right.left - left.right
+                for left, right in pairwise(letters)
+                if left.baseline == right.baseline and not (left.text + right.text).count(" ")
+            ]
+            torn_apart = [gap for gap in gaps if gap > 5]  # pt; a letter is about 6 wide
+            assert [] == torn_apart
