@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MANIFEST: Final = "manifest.json"
+EARLIER: Final = "earlier_outputs"  # of the manifest: what other runs left in the folder
+_OUTPUTS: Final = "outputs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,56 +52,75 @@ def write_files(
     :exc:`OutputError` when a file cannot be written, such as on a full disk: then the folder
     is as it was before.
     """
-    manifest = {
-        **manifest,
-        "outputs": [
-            {"file": name, "size": len(content), "sha256": sha256(content)}
-            for name, content in files.items()
-        ],
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    outputs = [
+        {"file": name, "size": len(content), "sha256": sha256(content)}
+        for name, content in files.items()
+    ]
     try:
-        kept = _put(folder, {**files, MANIFEST: text.encode()})
+        kept = _put(folder, files, {**manifest, _OUTPUTS: outputs})
     except OSError as error:
         raise OutputError(_finding(folder, error)) from error
     return [folder / name for name in (*files, MANIFEST)], kept
 
 
-def _put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def _put(folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any]) -> list[Path]:
     with _locked(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".") as aside:
         new, old = Path(aside) / "new", Path(aside) / "old"
         new.mkdir()
         old.mkdir()
-        for name, content in files.items():
+        recorded = _recorded(folder)
+        gone = _superseded(folder, files, recorded, again=_is_again(folder, manifest))
+        earlier = [
+            {"file": name, "sha256": digest}
+            for name, digest in recorded.items()
+            if name not in {*files, *gone} and (folder / name).is_file()
+        ]
+        told = manifest | ({EARLIER: earlier} if earlier else {})
+        text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        written = {**files, MANIFEST: text.encode()}
+        for name, content in written.items():
             _write(new / name, content)
         with ExitStack() as undo:
-            recorded = _recorded(folder)
-            kept = [_kept(folder / name, undo) for name in _edited(folder, files, recorded)]
-            for name in _superseded(folder, files, recorded):
+            kept = [_kept(folder / name, undo) for name in _edited(folder, written, recorded)]
+            for name in gone:
                 _keep(folder / name, old / name, undo)
                 (folder / name).unlink(missing_ok=True)
-            for name in files:
+            for name in written:
                 _keep(folder / name, old / name, undo)
                 (new / name).replace(folder / name)
             undo.pop_all()  # all are in place: nothing to undo
     return kept
 
 
+def _is_again(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Return whether the last run on `folder` was asked for the same: type, form, file names."""
+    try:
+        last = json.loads((folder / MANIFEST).read_bytes())
+        names = [[entry["file"] for entry in each["inputs"]] for each in (last, manifest)]
+        asked = [(each["letter_type"]["name"], each["values"]) for each in (last, manifest)]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+    return asked[0] == asked[1] and names[0] == names[1]
+
+
 def _recorded(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of what an earlier run left in `folder`, by name, from its manifest."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        return {str(entry["file"]): str(entry["sha256"]) for entry in manifest["outputs"]}
-    except (OSError, ValueError, LookupError, TypeError):
+        return {
+            str(entry["file"]): str(entry["sha256"])
+            for entry in (*manifest.get(EARLIER, ()), *manifest["outputs"])
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}  # no earlier run, or a file of the same name that is no manifest of ours
 
 
 def _edited(folder: Path, files: Mapping[str, bytes], recorded: Mapping[str, str]) -> list[str]:
-    """Return the DOCX files to be replaced that are not as an earlier run left them."""
+    """Return the letters and forms to be replaced that are not as an earlier run left them."""
     return [
         name
         for name, content in files.items()
-        if name.endswith(".docx")
+        if name.endswith((".docx", ".xlsx"))
         and _digest(folder, name) not in {None, sha256(content), recorded.get(name)}
     ]
 
@@ -127,19 +148,24 @@ def _keep(target: Path, old: Path, undo: ExitStack) -> None:
     undo.callback(old.replace, target)
 
 
-def _superseded(folder: Path, files: Mapping[str, bytes], recorded: Mapping[str, str]) -> list[str]:
-    """Return files an earlier run made of the same letter that this run does not make again.
+def _superseded(
+    folder: Path, files: Mapping[str, bytes], recorded: Mapping[str, str], *, again: bool
+) -> list[str]:
+    """Return files that earlier runs made and that this run, of the same letters, does not.
 
-    Such as a PDF that no longer goes with its DOCX, or the image of a page that is gone.  A
-    file that is not as the earlier manifest says is somebody's own, and stays.
+    Such as a PDF that no longer goes with its DOCX, the image of a page that is gone, or where
+    the same was asked for `again` the letter to a recipient who is no longer in the table.  A
+    file that is not as the manifest says is somebody's own, and stays.
     """
     stems = tuple(f"{Path(name).stem}{sign}" for name in files for sign in ".-")
-    if not recorded.keys() & files.keys():
-        return []  # the earlier run was of another letter
+    if not again and not recorded.keys() & files.keys():
+        return []  # the earlier runs were of other letters
     return [
         name
         for name, digest in recorded.items()
-        if name.startswith(stems) and name not in files and _digest(folder, name) == digest
+        if (again or name.startswith(stems))
+        and name not in files
+        and _digest(folder, name) == digest
     ]
 
 

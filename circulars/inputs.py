@@ -67,6 +67,7 @@ def read_job(
         digests={
             workbook.name: sha256(content),
             **_digests(profile, kind.template, kind.folder / "letter.toml"),
+            **_form_digests(kind),
         },
     )
 
@@ -175,6 +176,14 @@ def _attempt(step: Callable[[], _T], faults: list[CircularsError]) -> _T | None:
     except CircularsError as error:
         faults.append(error)
         return None
+
+
+def _form_digests(letter_type: LetterType) -> dict[str, str]:
+    """Return the SHA-256 of the type's own workbook, where forms may come from it."""
+    own = letter_type.example_workbook
+    if not _form_sheets(letter_type) or not own.is_file():
+        return {}
+    return {f"{letter_type.name}/{own.name}": sha256(own.read_bytes())}
 
 
 def _digests(*paths: Path) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from itertools import chain, count
+from typing import TYPE_CHECKING, Any, Final
 
-from circulars.batch import Batch, write_files
+from circulars.batch import Batch, sha256, write_files
 from circulars.model.findings import Finding, blocking
+from circulars.model.names import SUBJECT
 from circulars.model.reference_number import safe_name
 from circulars.render import form_workbook
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from circulars.inputs import Job
     from circulars.model.letter import Letter
     from circulars.prints import Prints
+
+_LONGEST: Final = 240  # bytes of a file name; Linux takes 255, and a copy gets a number
 
 
 def write_letters(
@@ -32,9 +35,15 @@ def write_letters(
     Raises :exc:`OutputError` when a file cannot be written: then nothing is.
     """
     files: dict[str, bytes] = {}
-    for stem, letter, printed in zip(_stems(letters), letters, prints, strict=True):
+    stems = _stems(letters)
+    for stem, letter, printed in zip(stems, letters, prints, strict=True):
         files |= _files(stem, letter, printed)
-    paths, kept = write_files(out, files, _manifest(job, letters, prints, findings))
+    listed = [
+        {"file": stem, "recipient": letter.recipient, "pages": printed.pages}
+        for stem, letter, printed in zip(stems, letters, prints, strict=True)
+    ]
+    manifest = {**_manifest(job, letters, prints, findings), "letters": listed}
+    paths, kept = write_files(out, files, manifest)
     return Batch(
         folder=out,
         files=tuple(paths),
@@ -45,16 +54,22 @@ def write_letters(
 
 
 def _stems(letters: Sequence[Letter]) -> list[str]:
-    """Return the file name of each letter without its ending: number and recipient."""
-    stems = [
-        "-".join(filter(None, [letter.number.file_stem, safe_name(letter.recipient)]))
-        for letter in letters
-    ]
-    repeated = Counter(stem.casefold() for stem in stems)
-    return [
-        f"{stem}-{place}" if repeated[stem.casefold()] > 1 else stem
-        for place, stem in enumerate(stems, start=1)
-    ]
+    """Return the file name of each letter without its ending: number and recipient.
+
+    Without a number the subject tells letters apart.  No two are the same, on a system either
+    that takes capital letters for small ones.
+    """
+    taken: set[str] = set()
+    stems = []
+    for letter in letters:
+        subject = "" if letter.number.serial else str(letter.fields.get(SUBJECT, ""))
+        parts = (letter.number.file_stem, safe_name(subject), safe_name(letter.recipient))
+        stem = "-".join(filter(None, parts))
+        names = chain([stem], (f"{stem}-{place}" for place in count(2)))
+        name = next(name for name in names if name.casefold() not in taken)
+        taken.add(name.casefold())
+        stems.append(name)
+    return stems
 
 
 def _files(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
@@ -65,10 +80,18 @@ def _files(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
     width = len(str(len(prints.images)))
     for number, image in enumerate(prints.images, start=1):
         files[f"{stem}-หน้า{number:0{width}}.png"] = image
-    for annex in letter.annexes:
-        if annex.as_workbook:
-            files[f"{stem}-{safe_name(annex.title)}.xlsx"] = form_workbook(annex)
+    for attachment in letter.attachments:
+        if attachment.annex and attachment.annex.as_workbook:
+            title = safe_name(f"{attachment.number or ''} {attachment.title}")
+            files[_fitted(stem, f"-{title}", ".xlsx")] = form_workbook(attachment.annex)
     return files
+
+
+def _fitted(stem: str, name: str, ending: str) -> str:
+    """Return a file name that Linux takes, `name` cut where it is too long."""
+    while len(f"{stem}{name}{ending}".encode()) > _LONGEST:
+        name = name[:-1]
+    return f"{stem}{name}{ending}"
 
 
 def _pages(prints: Sequence[Prints]) -> int | None:
@@ -84,15 +107,13 @@ def _manifest(
 ) -> dict[str, Any]:
     """Return the manifest without its outputs; no clock, no folder: the same for the same input."""
     waived = blocking(findings, allowed=frozenset())
+    emblem = letters[0].office.emblem.image
+    inputs = {**job.digests, **({emblem.name: sha256(emblem.read_bytes())} if emblem else {})}
     return {
         "circulars": version("circulars"),
         "letter_type": {"name": job.letter_type.name, "version": job.letter_type.version},
-        "inputs": [{"file": name, "sha256": digest} for name, digest in job.digests.items()],
+        "inputs": [{"file": name, "sha256": digest} for name, digest in inputs.items()],
         "values": dict(job.values),
-        "letters": [
-            {"file": stem, "recipient": letter.recipient, "pages": printed.pages}
-            for stem, letter, printed in zip(_stems(letters), letters, prints, strict=True)
-        ],
         "pages": _pages(prints),
         "fonts": sorted({font for each in prints for font in each.fonts}),
         "findings": [finding.as_dict() for finding in findings],

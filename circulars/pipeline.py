@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks import check_letter
@@ -14,7 +15,7 @@ from circulars.outputs import write_letters
 from circulars.prints import open_printer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from circulars.batch import Batch
@@ -43,11 +44,10 @@ def generate(
     """
     job = read_job(letter_type, workbook, office=office, values=values or {}, allow=allow)
     letters, template = prepare(job)
-    found = [
-        finding
-        for letter in letters
-        for finding in (*letter.findings, *check_letter(letter, job.letter_type))
-    ]
+    kind = job.letter_type
+    found = [finding for letter in letters for finding in letter.findings]
+    found += (finding for letter in _checked(letters) for finding in check_letter(letter, kind))
+    found = list(dict.fromkeys(found))
     _hold_back(found, job)
     with open_printer(pdf=pdf) as printer:
         prints = [_prints(printer, letter, template) for letter in letters]
@@ -55,6 +55,14 @@ def generate(
     found = list(dict.fromkeys(found))
     _hold_back(found, job)
     return write_letters(job, letters, prints, by_weight(found), out)
+
+
+def _checked(letters: Sequence[Letter]) -> Iterator[Letter]:
+    """Yield the letters to be checked; datasets that all share are checked once for each date."""
+    dates = set()
+    for letter in letters:
+        yield replace(letter, datasets={}) if letter.date in dates else letter
+        dates.add(letter.date)
 
 
 def _prints(printer: Printer, letter: Letter, template: Template) -> Prints:

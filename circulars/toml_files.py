@@ -60,6 +60,7 @@ _REASONS: Final = {
     "literal_error": "ใช้ค่านี้ไม่ได้",
     "enum": "ใช้ค่านี้ไม่ได้",
     "greater_than_equal": "ต้องไม่น้อยกว่า {ge}",
+    "less_than_equal": "ต้องไม่เกิน {le}",
     "too_short": "ต้องมีอย่างน้อย {min_length} รายการ",
     "too_long": "ต้องมีไม่เกิน {max_length} รายการ",
     "value_error": "{error}",
@@ -105,7 +106,7 @@ def read_toml(
         raise error(_not_utf8(path, code)) from problem
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # TOMLDecodeError, or a number of 5000 digits
         raise error(_not_toml(path, code, text, problem)) from problem
     read, faults = _checked(table, model)
     faults += check(table)
@@ -168,7 +169,7 @@ def _not_utf8(path: Path, code: str) -> Finding:
     )
 
 
-def _not_toml(path: Path, code: str, text: str, problem: tomllib.TOMLDecodeError) -> Finding:
+def _not_toml(path: Path, code: str, text: str, problem: Exception) -> Finding:
     lines = text.rstrip().splitlines() or [""]
     found = _POSITION.search(str(problem))
     number = min(int(found[1]), len(lines)) if found else len(lines)

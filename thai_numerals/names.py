@@ -21,4 +21,3 @@ MONTHS_SHORT: Final = (
 WEEKDAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 BUDDHIST_ERA: Final = "พ.ศ."
-CHRISTIAN_ERA: Final = "ค.ศ."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.checks.rules import rule
 from circulars.expressions import Blank
 from circulars.model.findings import Finding, Level
-from circulars.model.letter_type import FieldRole
+from circulars.model.letter_type import FieldKind, FieldRole
 from thai_numerals import (
     YearMonth,
     find_dates,
@@ -46,6 +46,22 @@ def letter_date(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
             message=f"{_named(letter.date)} เป็น{_why(letter.date, local)}",
             hint=f"วันทำการถัดไปคือ{_named(next_working_day(letter.date, local=local))}",
         )
+
+
+@rule
+def cited_letters(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
+    """Find cited letters (อ้างถึง) that are dated after the letter that cites them."""
+    for field in letter_type.fields.values():
+        cited = letter.fields.get(field.name) if field.kind is FieldKind.LETTERS else []
+        for each in cited or []:
+            if letter.date and each["วันที่"] > letter.date:
+                yield Finding(
+                    code="cited-letter-later",
+                    level=Level.WARN,
+                    where=f"ช่อง {field.name}",
+                    message=f"{each['รายการ']} ลงวันที่หลังหนังสือฉบับนี้ ({_named(letter.date)})",
+                    hint="ตรวจวันที่ของหนังสือที่อ้างถึง และวันที่ของหนังสือฉบับนี้",
+                )
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from circulars.model.dataset import Dataset
+    from circulars.model.letter import Recipient
     from circulars.model.letter_type import AnnexSpec
     from circulars.model.sheet import Row, Table
 
@@ -34,7 +35,8 @@ class Sheets:
 
     datasets: Mapping[str, Dataset]
     forms: Mapping[str, Table]  # blank forms by the name of their sheet
-    recipient: str = ""  # of a letter to one of several: the name of the row
+    names: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what datasets give
+    recipient: Recipient | None = None  # of a letter to one of several
 
 
 def build_annex(
@@ -77,22 +79,29 @@ def _source(spec: AnnexSpec, sheets: Sheets) -> Table | None:
     if spec.dataset is None:
         return None
     dataset = sheets.datasets[spec.dataset]
-    return _slice(dataset, sheets.recipient) if spec.slice and sheets.recipient else dataset.table
+    if spec.slice and sheets.recipient:
+        return _slice(dataset, spec.dataset, sheets.recipient)
+    return dataset.table
 
 
-def _slice(dataset: Dataset, recipient: str) -> Table:
+def _slice(dataset: Dataset, name: str, recipient: Recipient) -> Table:
     """Return the table with the row of `recipient` alone."""
-    row = dataset.row_of(recipient)
+    row = row_of(dataset, name, recipient)
     if row is None:
         raise WorkbookError(
             Finding(
                 code="recipient-without-row",
                 where=dataset.table.sheet,
-                message=f"ไม่มีแถวของผู้รับ “{recipient}” ในแผ่นงาน “{dataset.table.sheet}”",
+                message=f"ไม่มีแถวของผู้รับ “{recipient.name}” ในแผ่นงาน “{dataset.table.sheet}”",
                 hint="ตรวจตัวสะกดของชื่อให้ตรงกันทั้งสองแผ่นงาน หรือเพิ่มแถวของผู้รับรายนี้",
             )
         )
     return dataset.table.only(row)
+
+
+def row_of(dataset: Dataset, name: str, recipient: Recipient) -> Row | None:
+    """Return the recipient's row of the dataset called `name`: its own, or the one called so."""
+    return recipient.row if name == recipient.dataset else dataset.row_of(recipient.name)
 
 
 def _table(table: Table, spec: AnnexSpec, digits: Digits) -> AnnexTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.compose.cited import EXAMPLE as CITED
@@ -43,6 +44,7 @@ _EXAMPLES: Final = {
 NUMBER: Final = "เลขที่"  # the field that numbers the letter in the register, which begins at 1
 _NO_DATE: Final = "อ่านเป็นวันที่ไม่ได้"  # followed by examples of dates
 _WEEK: Final = 7
+_QUOTED: Final = 80  # characters of an answer that a message quotes
 
 
 class Refused(Exception):  # noqa: N818 - carries a finding to the form, which collects them
@@ -54,8 +56,11 @@ class Refused(Exception):  # noqa: N818 - carries a finding to the form, which c
 
 
 def read_answer(field: FieldSpec, answer: str) -> Answer:
-    """Return what `answer` says to `field`; :exc:`Refused` with the answer quoted."""
-    text = answer.strip()
+    """Return what `answer` says to `field`; :exc:`Refused` with the answer quoted.
+
+    What nobody can see, such as zero-width spaces of a web page, is no part of it.
+    """
+    text = "".join(each for each in answer if unicodedata.category(each) != "Cf").strip()
     if not text:
         return _empty(field), ()
     if field.kind is FieldKind.INTEGER:
@@ -219,7 +224,7 @@ def _refused(field: FieldSpec, text: str, reason: str, hint: str = "") -> Refuse
         Finding(
             code="field-unreadable",
             where=f"ช่อง {field.name}",
-            message=f"“{text}” {reason}",
+            message=f"“{text[:_QUOTED]}{'…' if len(text) > _QUOTED else ''}” {reason}",
             hint=hint or f"กรอกเช่น {_EXAMPLES[field.kind]}",
         )
     )

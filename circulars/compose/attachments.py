@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from circulars.compose.annexes import DIGITS, build_annex
-from circulars.expressions import compiled, texts
+from circulars.expressions import ExpressionError, compiled, texts
 from circulars.model.letter import Attachment
 from circulars.model.names import ATTACHMENTS
 
@@ -88,10 +88,13 @@ def _attachment(
 ) -> Attachment:
     digits = spec.digits or letter_type.annex_digits
     label = DIGITS[letter_type.letter_digits](f"{ATTACHMENTS} {number}" if number else ATTACHMENTS)
+    title = texts.printed(spec.title, names)
+    if not title.strip():
+        raise ExpressionError(f"ชื่อ “{spec.title}” พิมพ์ออกมาว่าง")
     return Attachment(
         name=spec.name,
         number=number,
-        title=texts.printed(spec.title, names),
+        title=title,
         copies=spec.copies or 1,
         unit=spec.unit,
         counts_pages=spec.copies is None,

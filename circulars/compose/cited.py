@@ -17,6 +17,7 @@ _PRINTED: Final = re.compile(
     r"(?P<agency>.*?)\s*(?:(?<=\s)|^)ที่\s+(?P<number>\S.*?)\s+ลงวันที่\s+(?P<date>\S.*)"
 )
 _PARTS: Final = 3
+_LONGEST: Final = 500  # characters of one citation
 _LETTER: Final = "หนังสือ"
 EXAMPLE: Final = "จังหวัดพะเยา | พย 0019.2/ว200 | 19 ม.ค. 2568"
 
@@ -32,6 +33,8 @@ def read_cited(text: str) -> list[dict[str, Any]]:
     ['หนังสือจังหวัดพะเยา ที่ พย 0019.2/ว200 ลงวันที่ 19 มกราคม 2568']
     """
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    if any(len(part) > _LONGEST for part in parts):
+        raise ValueError(f"หนังสือที่อ้างถึงยาวเกิน {_LONGEST} อักษร")
     letters = [_letter(part) for part in parts]
     if len(letters) > 1:
         for number, letter in enumerate(letters, start=1):
@@ -67,6 +70,8 @@ def _day(text: str) -> dt.date:
         parsed = parse_date(text)
     except DateError as error:
         raise ValueError(f"วันที่ของหนังสือที่อ้างถึง: {error.reason}") from None
+    if parsed.ambiguous:
+        raise ValueError(f"วันที่ “{text}” อ่านได้หลายแบบ ให้พิมพ์ชื่อเดือนและปีสี่หลัก")
     if parsed.precision != "day":
         raise ValueError("วันที่ของหนังสือที่อ้างถึงไม่ครบ")
     if parsed.weekday_matches is False:

@@ -189,9 +189,24 @@ def _unknown(name: str, fields: Mapping[str, FieldSpec]) -> Finding:
 def named_answers(fields: Mapping[str, FieldSpec], answers: Mapping[str, str]) -> dict[str, str]:
     """Return `answers` by the names of their fields; they may be given by label too.
 
-    An empty one leaves a field to the pen that may be, and is no answer to any other.
+    An empty one leaves a field to the pen that may be, and is no answer to any other.  Raises
+    :exc:`FormError` where name and label give two values for one field.
     """
     labels = {field.label: name for name, field in fields.items()}
-    named = {labels.get(given, given): answer for given, answer in answers.items()}
+    named: dict[str, str] = {}
+    for given, answer in answers.items():
+        name = given if given in fields else labels.get(given, given)
+        if answer and named.get(name, answer) not in {answer, ""}:
+            raise FormError(_answered_twice(name, named[name], answer))
+        named[name] = answer or named.get(name, "")
     to_pen = {name for name, field in fields.items() if field.blank}
     return {name: answer for name, answer in named.items() if answer or name in to_pen}
+
+
+def _answered_twice(name: str, first: str, second: str) -> Finding:
+    return Finding(
+        code="form-sheet-repeated",
+        where=f"ช่อง {name}",
+        message=f"แผ่นงานแบบกรอกตอบช่อง “{name}” สองค่า คือ “{first}” และ “{second}”",
+        hint="ลบแถวที่ไม่ใช้ออก ชื่อช่องและคำอธิบายของช่องหมายถึงช่องเดียวกัน",
+    )

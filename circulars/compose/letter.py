@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.compose.annexes import row_of
 from circulars.compose.answers import NUMBER
 from circulars.compose.attachments import attachment_list, build_attachments
 from circulars.compose.common_fields import common_fields, of_unit, salutation
@@ -63,7 +64,7 @@ def compose(
     of the type's attachments cannot be printed.
     """
     writer = of_unit(office, given.get(UNIT, ""))
-    names = {**office_names(writer), **_dataset_names(letter_type, sheets)}
+    names = {**office_names(writer), **_dataset_names(sheets)}
     values, assumed = fill_form(form_fields(letter_type, office), given, names)
     number = _number(letter_type, writer, values)
     addressed = salutation(values)
@@ -84,20 +85,21 @@ def compose(
         datasets=sheets.datasets,
         office=writer,
         findings=(*found, *assumed, *_findings(writer)),
-        recipient=sheets.recipient,
+        recipient=sheets.recipient.name if sheets.recipient else "",
     )
 
 
-def _dataset_names(letter_type: LetterType, sheets: Sheets) -> dict[str, Any]:
+def _dataset_names(sheets: Sheets) -> dict[str, Any]:
     """Return what each dataset gives; in a letter to one of several, the recipient's rows too."""
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {RECIPIENT: {}}
     for name, dataset in sheets.datasets.items():
-        row = dataset.row_of(sheets.recipient) if sheets.recipient else None
+        shared = sheets.names.get(name) or dataset_names(dataset)
+        row = row_of(dataset, name, sheets.recipient) if sheets.recipient else None
         own = {OF_RECIPIENT: row_names(dataset, row)} if row else {}
-        names[name] = dataset_names(dataset) | own
-        if letter_type.recipients and letter_type.recipients.dataset == name and row:
+        names[name] = {**shared, **own}
+        if sheets.recipient and sheets.recipient.dataset == name:
             names[RECIPIENT] = own[OF_RECIPIENT]
-    return {RECIPIENT: {}, **names}
+    return names
 
 
 def _number(letter_type: LetterType, office: Office, values: Mapping[str, Any]) -> ReferenceNumber:

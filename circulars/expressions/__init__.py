@@ -2,6 +2,7 @@
 
 from circulars.expressions.filters import TEMPLATE_FILTERS, Blank
 from circulars.expressions.qr_codes import collect_pictures
+from circulars.expressions.reasons import in_thai
 from circulars.expressions.rules import Expression, ExpressionError, compiled
 from circulars.expressions.sandbox import AS_LINE, AS_XML, Sandbox, make_sandbox
 from circulars.expressions.undefined import MissingName, collect_missing, template_line
@@ -22,6 +23,7 @@ __all__ = [
     "collect_missing",
     "collect_pictures",
     "compiled",
+    "in_thai",
     "make_sandbox",
     "template_line",
     "to_xml_text",

@@ -10,7 +10,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS, make_attrgetter
 from markupsafe import Markup
 
-from circulars.expressions.filters import MONTH_FILTERS, TEMPLATE_FILTERS, Blank, as_number, as_text
+from circulars.expressions.filters import (
+    BLANK_FILTERS,
+    MONTH_FILTERS,
+    TEMPLATE_FILTERS,
+    Blank,
+    as_number,
+    as_text,
+)
 from circulars.expressions.work import MAX_TEXT, STEP, size
 
 if TYPE_CHECKING:
@@ -81,6 +88,8 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             str(value)  # recorded as missing; nothing to compute
             return value
         if keeps_blank and isinstance(value, Blank):
+            if name in BLANK_FILTERS:
+                return BLANK_FILTERS[name](value)
             if value.month is None or name not in MONTH_FILTERS:
                 return value
             value = value.month

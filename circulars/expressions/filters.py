@@ -39,24 +39,29 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
+BLANK_FILTERS: Final[dict[str, Callable[[Blank], Blank]]] = {}  # what they make of room
+_YEAR_ROOM: Final = "\N{NO-BREAK SPACE}" * 10
 MONTH_FILTERS: Final[set[str]] = set()  # of these, the ones that need no day
 _MAX_PLACES: Final = 100
 _EVERY_DIGIT: Final = Arithmetic(prec=2 * MAX_EXPONENT)  # rounding never runs out of digits
 
 
 def template_filter(
-    *names: str, of_month: bool = False
+    *names: str, of_month: bool = False, of_blank: Callable[[Blank], Blank] | None = None
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the function as a filter under its Thai and English `names`.
 
     The sandbox lets missing values and :class:`Blank` past it; `of_month` says that it needs
-    no day, so that it is given the month of a day left blank.
+    no day, so that it is given the month of a day left blank; `of_blank` says what else it
+    makes of room for the pen.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         TEMPLATE_FILTERS.update(dict.fromkeys(names, function))
         if of_month:
             MONTH_FILTERS.update(names)
+        if of_blank:
+            BLANK_FILTERS.update(dict.fromkeys(names, of_blank))
         return function
 
     return register
@@ -114,7 +119,15 @@ def short_date(date: dt.date) -> str:
     return format_date(_date(date), "short", digits="arabic")
 
 
-@template_filter("วันที่พศ", "era_date")
+def _blank_era_date(blank: Blank) -> Blank:
+    """Return room for a day, or for a whole date, with พ.ศ. in it."""
+    if blank.month is None:
+        return Blank(f"{blank} พ.ศ. {_YEAR_ROOM}")
+    name, year = format_month(blank.month, digits="arabic").split()
+    return Blank(f"{blank.removesuffix(f'{name} {year}')}{name} พ.ศ. {year}")
+
+
+@template_filter("วันที่พศ", "era_date", of_blank=_blank_era_date)
 def era_date(date: dt.date) -> str:
     """Return the date as orders and announcements write it: 11 มีนาคม พ.ศ. 2568."""
     return format_date(_date(date), era=True, digits="arabic")
@@ -299,7 +312,9 @@ def is_attached(context: Context, name: str) -> bool:
 
 
 def _names(names: str | Sequence[str]) -> Sequence[str]:
-    return [names] if isinstance(names, str) else names
+    if isinstance(names, (list, tuple)):
+        return names
+    return [as_text(names)]
 
 
 def _attachment(context: Context, name: str) -> dict[str, Any]:

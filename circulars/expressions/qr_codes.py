@@ -31,7 +31,7 @@ _LEAST_MODULE: Final = Decimal("0.025")  # cm
 _QUIET_ZONE: Final = 4  # modules.  Source: ISO/IEC 18004, 5.3.8
 _CORRECTION: Final = "m"  # 15 % may be smudged
 _DOTS_PER_CM: Final = Decimal(300) / Decimal("2.54")  # LibreOffice makes pictures of more coarser
-_WORK: Final = 100_000  # what drawing one code costs: a thousand codes at most
+_WORK: Final = 5_000_000  # what drawing one code costs: twenty codes at most
 
 _NAMESPACES: Final = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

@@ -8,7 +8,9 @@ from typing import Final
 
 from circulars.data.words import words
 
-_RUN: Final = re.compile(rb"<w:r(?: [^>]*)?>((?:<w:rPr>.*?</w:rPr>)?)((?:(?!</?w:r[ >]).)*)</w:r>")
+_RUN: Final = re.compile(
+    rb"<w:r(?: [^>]*)?>((?:<w:rPr>(?:(?!</?w:r[ >]).)*?</w:rPr>)?)((?:(?!</?w:r[ >]).)*)</w:r>"
+)
 _TEXT: Final = re.compile(rb"(<w:t(?: [^>]*)?>)([^<]*)(?=</w:t>)")
 _SIGN: Final = rb"(?:[(\[{\"']|&quot;|&#34;|\xe2\x80[\x98\x9c])"
 _THAI: Final = rb"\xe0[\xb8\xb9]"
@@ -19,11 +21,11 @@ _MARKED_SYLLABLE: Final = (
 # Thai with a bracket or quotation mark that a blank or a run's start is ahead of;
 # or behind Latin letters and the signs and blanks that follow them.
 _MARKED: Final = re.compile(
-    rb"((?:(?<= )|^)(?=%b)|[A-Za-z][^\xe0<]*)(%b?%b[^<&A-Za-z]*)" % (_SIGN, _SIGN, _THAI)
+    rb"((?:(?<= )|^)(?=%b)|[A-Za-z][^\xe0<]{0,99})(%b?%b[^<&A-Za-z]*)" % (_SIGN, _SIGN, _THAI)
 )
 _OPENED: Final = re.compile(_SIGN)
 _BEGINS_MARKED: Final = re.compile(_MARKED_SYLLABLE)
-_ANYWHERE: Final = re.compile(rb"[ >]%b%b|[A-Za-z][^\xe0<]*%b" % (_SIGN, _THAI, _THAI))
+_ANYWHERE: Final = re.compile(rb"[ >]%b%b|[A-Za-z][^\xe0<]{0,99}%b" % (_SIGN, _THAI, _THAI))
 _LANGUAGE: Final = re.compile(rb"<w:lang\b[^>]*/>")
 # In Thai LibreOffice 7.4 finds no place for a line to end around such a bracket, and cuts any
 # letter off.  And it spaces out the letters of a line: where a change of script leaves one

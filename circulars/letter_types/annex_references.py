@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from circulars.letter_types.lookups import known_names, list_at, table_at, used, used_in_text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SOURCES: Final = ("dataset", "form", "pages")  # of what is printed behind the letter
 _OF_FORMS: Final = ("xlsx", "rows")
+_CITATION: Final = re.compile(r"\|\s*(?:มีแนบ|อ้างแนบ|is_attached|cite_attachment)")
 _LINES: Final = ("notes", "closing")  # of texts with tags
 
 
@@ -29,6 +31,7 @@ def annex_faults(
         place: Place = ("annexes", number)
         yield from known_names((*place, "dataset"), [annex.get("dataset")], datasets)
         yield from _names_used(place, annex, names)
+        yield from _citing(place, annex)
         yield from _sources(place, annex)
         yield from _settings(place, annex, to_each=bool(recipients))
         yield from _repeated(place, annex, annexes[:number])
@@ -40,6 +43,18 @@ def _names_used(place: Place, annex: Table, names: Collection[str]) -> Iterator[
     for setting in _LINES:
         for number, line in enumerate(list_at(annex.get(setting))):
             yield from known_names((*place, setting, number), used_in_text(line), names)
+
+
+def _citing(place: Place, annex: Table) -> Iterator[Fault]:
+    """Yield a fault where an attachment depends on attachments, which are known only then."""
+    lines = [line for setting in _LINES for line in list_at(annex.get(setting))]
+    texts = [annex.get("when"), annex.get("title"), *lines]
+    if any(isinstance(text, str) and _CITATION.search(text) for text in texts):
+        yield Fault(
+            place=place,
+            message="ใช้ มีแนบ หรือ อ้างแนบ ใน [[annexes]] ไม่ได้ เพราะรายการสิ่งที่ส่งมาด้วยยังไม่เสร็จ",
+            hint="ใช้ค่าของช่องกรอกหรือตารางแทน",
+        )
 
 
 def _sources(place: Place, annex: Table) -> Iterator[Fault]:

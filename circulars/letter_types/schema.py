@@ -7,11 +7,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
-from circulars.expressions import Expression, ExpressionError, texts
+from circulars.expressions import Expression, ExpressionError, texts, to_xml_text
 from circulars.model.kinds import DocumentKind
 from circulars.model.letter_type import ColumnKind, DigitPolicy, FieldKind, FieldRole, TotalPolicy
 from circulars.toml_files import Entry, Text
 
+_DEEPEST_HEAD: Final = 8  # headings over one another
+_LONGEST_HEADING: Final = 500  # characters
 _CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -30,6 +32,7 @@ def _readable_if_any(source: str | None) -> str | None:
 def _text(source: str) -> str:
     """Refuse a text whose tags cannot be read."""
     try:
+        to_xml_text(source)
         texts.compiled(source)
     except ExpressionError as error:
         raise ValueError(str(error)) from None
@@ -40,6 +43,13 @@ def _copies(copies: int | str) -> int | str:
     if copies != "pages" and (isinstance(copies, str) or copies < 1):
         raise ValueError('ต้องไม่น้อยกว่า 1 หรือเป็น "pages" เมื่อให้นับหน้าเอง')
     return copies
+
+
+def _heading(text: str) -> str:
+    if text.count("/") > _DEEPEST_HEAD or len(text) > _LONGEST_HEADING:
+        raise ValueError("หัวตารางยาวหรือซ้อนกันหลายชั้นเกินไป")
+    to_xml_text(text)
+    return text
 
 
 def _code(text: str) -> str:
@@ -69,7 +79,7 @@ class FieldEntry(Entry):
 class ColumnEntry(Entry):
     """``[datasets.NAME.columns.NAME]``: one column."""
 
-    heading: Text
+    heading: Annotated[Text, AfterValidator(_heading)]
     kind: ColumnKind = ColumnKind.NUMBER
     required: bool = True
     total: TotalPolicy = TotalPolicy.SUM

@@ -20,6 +20,7 @@ class Dataset:
     columns: Mapping[str, Column]  # by the name in letter.toml: {"เป้าหมาย": …}
     months: tuple[Column, ...]  # month columns from the left, empty future months included
     key: str  # the name of the column that names the row, such as the district (อำเภอ)
+    subtotals: frozenset[int] = frozenset()  # numbers of rows that are sums of others
 
     def cell(self, row: Row, name: str) -> Cell:
         """Return the cell of `row` in the column called `name`; KeyError if there is none."""

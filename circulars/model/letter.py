@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from circulars.model.findings import Finding
     from circulars.model.office import Office
     from circulars.model.reference_number import ReferenceNumber
-    from circulars.model.sheet import HeaderNode
+    from circulars.model.sheet import HeaderNode, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,15 @@ class Attachment:
     unit: str  # ฉบับ, ชุด, แผ่น
     counts_pages: bool = False  # the copies are the pages of its annex
     annex: Annex | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Whom one of several letters goes to (ผู้รับ): a row of a table."""
+
+    name: str  # "จุน"
+    dataset: str
+    row: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

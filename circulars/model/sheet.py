@@ -36,6 +36,26 @@ class Cell:
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
 
     @property
+    def typed(self) -> str:
+        """What the cell answers in a form: days as ISO 8601, figures in plain digits.
+
+        >>> Cell(address="B2", value=dt.date(2025, 3, 5), text="5 มี.ค. 25").typed
+        '2025-03-05'
+        """
+        match self.value:
+            case dt.datetime():
+                return self.value.date().isoformat()
+            case dt.date():
+                return self.value.isoformat()
+            case Decimal():
+                digits = f"{self.figure or 0:f}"
+                return digits.rstrip("0").rstrip(".") if "." in digits else digits
+            case str():
+                return self.value.strip()
+            case _:
+                return self.text.strip()
+
+    @property
     def figure(self) -> Decimal | None:
         """The number as it is printed, unrounded; None where the cell holds none.
 

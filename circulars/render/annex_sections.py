@@ -28,7 +28,7 @@ def table_section(headers: str, *, landscape: bool) -> str:
         else f'w:w="{width}" w:h="{height}"'
     )
     margin = MEASURES.annex_margin.twips
-    header = MEASURES.length("page", "footer").twips
+    header = MEASURES.length("annex", "header").twips
     sides = "".join(f' w:{side}="{margin}"' for side in ("top", "right", "bottom", "left"))
     return (
         f"<w:sectPr>{headers}<w:pgSz {size}/>"

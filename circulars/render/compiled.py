@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from circulars.expressions import ARITHMETIC, template_line
+from circulars.expressions import ARITHMETIC, in_thai, template_line
 from circulars.model.findings import Finding
 from circulars.render import faults
 from circulars.render.joining import join_tags
@@ -58,7 +58,7 @@ class CompiledPart:
     def fault(self, error: Exception) -> Finding:
         """Return the finding for `error`, raised while rendering, at the tag that raised it."""
         tag = _tag_at(self.tags, template_line(error.__traceback__))
-        reason = "ซ้อนกันลึกเกินไป" if isinstance(error, RecursionError) else error
+        reason = "ซ้อนกันลึกเกินไป" if isinstance(error, RecursionError) else in_thai(error)
         return Finding(
             code="template-unsafe" if isinstance(error, SecurityError) else "template-value",
             where=tag.where if tag else self.label,

@@ -110,11 +110,6 @@ def _syntax_finding(tag: Tag, reason: str, sandbox: Sandbox) -> Finding:
     )
 
 
-def _typed(filters: Iterable[str]) -> Iterator[str]:
-    """Yield the filters that a template editor types; the others bound what a tag may do."""
-    return (name for name in filters if not name.startswith("_"))
-
-
 def _block_faults(tags: Iterable[Tag]) -> Iterator[Finding]:
     """Yield a finding for each block that is not opened and closed in order."""
     open_tags: list[Tag] = []

@@ -178,9 +178,7 @@ def _refusal(content: bytes) -> str:
             return _REASONS[Fault.TOO_LARGE]
         if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
             return "มีมาโคร"
-        if any(
-            _STRICT in archive.read(name) for name in archive.namelist() if name == "_rels/.rels"
-        ):
+        if any(_STRICT in archive.read(name) for name in archive.namelist() if name == _RELATIONS):
             return "บันทึกเป็น Strict Open XML Document"
     return ""
 

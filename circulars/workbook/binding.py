@@ -65,6 +65,8 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
         key=spec.key,
     )
     about_rows = (*_missing_total(table, spec), *_nameless_rows(dataset), *_same_names(dataset))
+    sums = (row.number for row in dataset.table.rows if is_subtotal_label(dataset.label(row)))
+    dataset = replace(dataset, subtotals=frozenset(sums))
     computed = compute(dataset, spec)
     found = (
         *about_choice,

@@ -32,10 +32,14 @@ def column_findings(
             yield _mismatch(dataset, spec, ruling)
     if rounded:
         yield _rounded(dataset, spec, rounded)
+    yield from (_failed(dataset, spec, each) for each in rulings if each.failure)
     unknown = [
         each
         for each in rulings
-        if each.stated is None and each.given is None and not _is_sum(dataset, spec, each.row)
+        if not each.failure
+        and each.stated is None
+        and each.given is None
+        and not _is_sum(dataset, spec, each.row)
     ]
     if unknown:
         yield _undetermined(dataset, spec, unknown)
@@ -79,6 +83,15 @@ def _overridden(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -
         where=_where(dataset, rulings),
         message=f"{_heading(dataset, spec)} ใช้ค่าในตารางแทนค่าตามสูตร: {listed}",
         hint="ถ้าต้องการค่าตามสูตร ให้ลบเซลล์นั้นให้ว่าง",
+    )
+
+
+def _failed(dataset: Dataset, spec: ColumnSpec, ruling: Ruling) -> Finding:
+    return Finding(
+        code="computed-failed",
+        where=dataset.table.place(ruling.cell),
+        message=f"{_heading(dataset, spec)} {_of(dataset, ruling.row)} คำนวณไม่ได้: {ruling.failure}",
+        hint="แก้ตัวเลขที่สูตรใช้ หรือแก้ value ของช่องนี้ใน letter.toml",
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.errors import WorkbookError
@@ -83,31 +81,7 @@ def _is_heading(name: Block, cells: tuple[Cell, ...]) -> bool:
 
 
 def _text(answer: _Answer) -> str:
-    return "\n".join(map(_value, answer.cells))
-
-
-def _value(cell: Cell) -> str:
-    match cell.value:
-        case dt.datetime():
-            return cell.value.date().isoformat()
-        case dt.date():
-            return cell.value.isoformat()
-        case Decimal():
-            return _plain_number(cell.figure or Decimal(0))
-        case str():
-            return cell.value.strip()
-        case _:
-            return cell.text.strip()
-
-
-def _plain_number(number: Decimal) -> str:
-    """Return `number` in digits alone, without zeros at the end of its decimals.
-
-    >>> [_plain_number(Decimal(number)) for number in ("1175.0", "2.50", "1E+3")]
-    ['1175', '2.5', '1000']
-    """
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "\n".join(cell.typed for cell in answer.cells)
 
 
 def _faults(sheet: Sheet, answers: list[_Answer]) -> Iterator[Finding]:

@@ -78,14 +78,6 @@ def number_text(section: Section, value: Decimal) -> str:
     return _plain_text(layout, value)
 
 
-def shown_decimals(section: Section) -> int | None:
-    """Return how many decimals `section` shows, counting percent; None if it does not say."""
-    if not section.has(Kind.DIGIT) or section.has(Kind.SLASH, Kind.EXPONENT):
-        return None
-    layout = _layout(section.tokens)
-    return _count(layout.decimals) + layout.shift
-
-
 def _layout(tokens: Sequence[Token]) -> _Layout:
     kinds = [token.kind for token in tokens]
     power = kinds.index(Kind.EXPONENT) if Kind.EXPONENT in kinds else len(tokens)

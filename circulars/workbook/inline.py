@@ -10,8 +10,8 @@ from circulars.model.dataset import Dataset
 from circulars.model.sheet import Row, Table
 from circulars.workbook.added_columns import add_columns
 from circulars.workbook.computed import Computed, compute
-from circulars.workbook.figures import read_number
 from circulars.workbook.number_format import format_value
+from thai_numerals import parse_number
 
 if TYPE_CHECKING:
     from circulars.model.letter_type import ColumnSpec, DatasetSpec
@@ -63,5 +63,5 @@ def _filled(dataset: Dataset, spec: DatasetSpec) -> Dataset:
 def _cell(cell: Cell, column: ColumnSpec, given: str | float | None) -> Cell:
     value = Decimal(str(given)) if isinstance(given, (int, float)) else given
     if isinstance(value, str) and column.kind.is_figure:
-        value = read_number(value)
+        value = parse_number(value) if value.strip() else None
     return replace(cell, value=value, text=format_value(value))

@@ -39,6 +39,7 @@ class Ruling:
     printed: Cell
     difference: Decimal | None  # between the figures; None where one of the two is no figure
     tolerance: Decimal  # how far apart two figures may be that are both right
+    failure: str = ""  # why the rule gives nothing, though all it uses is there
 
     @property
     def is_settled(self) -> bool:
@@ -64,7 +65,7 @@ def rule_on(dataset: Dataset, spec: ColumnSpec, row: Row, code: str) -> Ruling:
     """Return the ruling on `row` in a computed column; `code` is the number format of the rule."""
     cell = dataset.cell(row, spec.name)
     is_sum = row is dataset.table.total and spec.total is TotalPolicy.SUM
-    given = _sum(dataset, spec) if is_sum else _result(spec, row_names(dataset, row))
+    given, failure = (_sum(dataset, spec), "") if is_sum else _result(spec, row_names(dataset, row))
     ruled = _ruled(cell, given, spec, code, is_sum=is_sum)
     stated, figure = _stated(cell), _figure(given)
     stands = given is None or (spec.override and not is_sum and stated is not None)
@@ -78,6 +79,7 @@ def rule_on(dataset: Dataset, spec: ColumnSpec, row: Row, code: str) -> Ruling:
         ruled=ruled,
         printed=restyled(cell, spec.format) if stands else ruled,
         difference=difference,
+        failure=failure,
         tolerance=_tolerance(dataset, spec, row, ruled, is_sum=is_sum)
         if difference
         else Decimal(0),
@@ -117,12 +119,26 @@ def _summed(dataset: Dataset, spec: ColumnSpec) -> Iterator[Cell]:
             yield dataset.cell(row, spec.name)
 
 
-def _result(spec: ColumnSpec, names: Mapping[str, Any]) -> CellValue:
-    """Return what the rule gives with `names` known; None where it gives nothing to print."""
+def _result(spec: ColumnSpec, names: Mapping[str, Any]) -> tuple[CellValue, str]:
+    """Return what the rule gives with `names` known, and why it gives nothing to print.
+
+    No reason is given where a figure that it uses is not there.
+    """
+    rule = compiled(spec.value or "none")
     try:
-        value = compiled(spec.value or "none").evaluate(names)
-    except ExpressionError:  # such as a figure that is not there
-        return None
+        result = rule.evaluate(names)
+    except ExpressionError as error:
+        lacks = any(names.get(name) in (None, "", []) for name in rule.names)
+        return None, "" if lacks else str(error)
+    value = _printable(result)
+    if value is None and result is not None:
+        return None, "สูตรให้ค่าที่พิมพ์ในช่องไม่ได้ เช่น จริงหรือเท็จ หรือรายการ"
+    if spec.kind.is_figure and isinstance(value, str) and read_number(value) is None:
+        return None, f"สูตรให้ข้อความ “{value}” ในช่องตัวเลข"
+    return value, ""
+
+
+def _printable(value: object) -> CellValue:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -173,7 +189,7 @@ def _slack(dataset: Dataset, spec: ColumnSpec, row: Row, figure: Decimal) -> Dec
     names = row_names(dataset, row)
     slack = Decimal(0)
     for shifts in _shifts(dataset, spec, row):
-        moved = (_figure(_result(spec, {**names, **shift})) for shift in shifts)
+        moved = (_figure(_result(spec, {**names, **shift})[0]) for shift in shifts)
         slack += max((abs(each - figure) for each in moved if each is not None), default=Decimal(0))
     return slack
 

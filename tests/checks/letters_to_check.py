@@ -152,6 +152,7 @@ def check(
     *,
     date: dt.date | None = None,
     deadline: object = None,
+    cited: dt.date | None = None,
     blank: Blank | None = None,
     office: Office = OFFICE,
     datasets: Mapping[str, Dataset] | None = None,
@@ -159,6 +160,7 @@ def check(
 ) -> list[Finding]:
     """Return what the rules find in a letter with these dates, office and datasets."""
     field = FieldSpec(name="กำหนด", label="วันสุดท้าย", kind=FieldKind.DATE, role=FieldRole.DEADLINE)
+    citing = FieldSpec(name="อ้างถึง", label="อ้างถึง", kind=FieldKind.LETTERS, required=False)
     letter_type = LetterType(
         name="x",
         title="x",
@@ -169,7 +171,7 @@ def check(
         version="",
         letter_digits=DigitPolicy.THAI,
         annex_digits=DigitPolicy.ARABIC,
-        fields={"กำหนด": field},
+        fields={"กำหนด": field, "อ้างถึง": citing},
         datasets=specs or {},
         annexes=(),
         example={},
@@ -177,7 +179,11 @@ def check(
     letter = Letter(
         number=ReferenceNumber(code="พย", unit="0019.2", serial=1, is_circular=True),
         date=date,
-        fields={"วันที่": date or blank, "กำหนด": deadline},
+        fields={
+            "วันที่": date or blank,
+            "กำหนด": deadline,
+            "อ้างถึง": [{"รายการ": "หนังสือกรม", "วันที่": cited}] if cited else [],
+        },
         context={},
         attachments=(),
         datasets=datasets or {},

@@ -130,3 +130,11 @@ def test_data_of_a_day_after_the_letter(text: str) -> None:
 def test_days_that_may_lie_ahead(text: str) -> None:
     """Days of deadlines and fiscal years may lie ahead of the letter, and are no days of data."""
     assert [] == data_findings(notes=(text,), titles=(text,))
+
+
+def test_a_cited_letter_of_a_later_day() -> None:
+    """A letter cites no letter that is dated after it; one of 13 March 2567 cites 23 January."""
+    earlier = check(date=dt.date(2024, 3, 13), cited=dt.date(2024, 1, 23))
+    assert "cited-letter-later" not in {finding.code for finding in earlier}
+    later = check(date=dt.date(2024, 3, 13), cited=dt.date(2025, 1, 23))
+    assert ["cited-letter-later"] == [f.code for f in later if f.code.startswith("cited")]

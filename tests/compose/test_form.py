@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.compose.form import fill_form, named_answers
+from circulars.compose.form import fill_form
 from circulars.expressions import Blank, make_sandbox
 from circulars.expressions.filters import Verbatim
 from circulars.model.errors import FormError
@@ -409,14 +409,3 @@ def test_working_days_in_a_template() -> None:
     template = make_sandbox().from_string("{{ วัน | วันทำการ | วันที่ไทย }}")
     printed = template.render({"วัน": dt.date(2025, 3, 15), LOCAL_DAYS: closed})
     assert "18 มีนาคม 2568" == str(printed)
-
-
-def test_answers_of_a_sheet() -> None:
-    """A sheet may name fields by label; an empty cell leaves to the pen what may be left to it."""
-    fields = {
-        "เลขที่": FieldSpec(name="เลขที่", label="เลขทะเบียน", kind=FieldKind.INTEGER, blank=True),
-        "เรื่อง": FieldSpec(name="เรื่อง", label="ชื่อเรื่อง", kind=FieldKind.TEXT),
-    }
-    answers = {"เลขทะเบียน": "", "ชื่อเรื่อง": "", "แบบกรอกหนังสือ": ""}
-    assert {"เลขที่": ""} == named_answers(fields, answers)
-    assert {"เรื่อง": "ก", "อื่น": "ข"} == named_answers(fields, {"ชื่อเรื่อง": "ก", "อื่น": "ข"})

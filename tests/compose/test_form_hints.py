@@ -40,7 +40,8 @@ YEAR = field("ปีงบประมาณ", FieldKind.INTEGER, value="เด�
 )
 def test_numbers_out_of_range(answer: str, reason: str) -> None:
     """A whole number out of range is said to be so, and not to be none."""
-    assert f"“{answer}” {reason}" == fault(field("ช่อง", FieldKind.INTEGER), answer).message
+    quoted = f"{answer[:80]}…" if len(answer) > 80 else answer
+    assert f"“{quoted}” {reason}" == fault(field("ช่อง", FieldKind.INTEGER), answer).message
 
 
 def test_the_register_begins_at_one() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from support import EXAMPLES
 from circulars.compose import Sheets, compose_all
 from circulars.letter_types import find_letter_type, load_letter_type
 from circulars.model.errors import FormError, WorkbookError
+from circulars.model.sheet import Cell, Column
 from circulars.office_profile import load_office
 from circulars.workbook import bind, read_workbook
 
@@ -82,4 +85,59 @@ def test_every_fault_of_every_letter_once(sheets: Sheets) -> None:
     """A fault that all letters share is told once."""
     with pytest.raises(FormError) as caught:
         compose_all(TYPE, OFFICE, sheets, {**FORM, "วันที่": "31 ก.พ. 2568"})
+    assert ["field-unreadable"] == [finding.code for finding in caught.value.findings]
+
+
+def with_cells(sheets: Sheets, column: str, *cells: Cell) -> Sheets:
+    """Return `sheets` with a column of answers called `column` beside the districts."""
+    dataset = sheets.datasets["ยอดจำหน่าย"]
+    width = len(dataset.table.columns)
+    rows = tuple(
+        replace(row, cells=(*row.cells, cells[place] if place < len(cells) else EMPTY))
+        for place, row in enumerate(dataset.table.rows)
+    )
+    total = dataset.table.total
+    total = replace(total, cells=(*total.cells, EMPTY)) if total else None
+    extra = Column(index=width, letter="Z", path=(column,))
+    grown = replace(
+        dataset,
+        table=replace(
+            dataset.table, rows=rows, total=total, columns=(*dataset.table.columns, extra)
+        ),
+        columns={**dataset.columns, column: extra},
+    )
+    return replace(sheets, datasets={"ยอดจำหน่าย": grown})
+
+
+EMPTY = Cell(address="Z1", value=None, text="")
+
+
+def test_a_day_in_the_table_is_read_as_the_day_it_is(sheets: Sheets) -> None:
+    """A day that Excel shows with two digits of a year is that day, and not one of 2525."""
+    day = Cell(address="Z7", value=dt.date(2025, 3, 5), text="5 มี.ค. 25", number_format="d mmm yy")
+    own = with_cells(sheets, "วันที่", day)
+    letters = compose_all(TYPE, OFFICE, own, FORM)
+    assert [dt.date(2025, 3, 5), dt.date(2025, 3, 11)] == [each.date for each in letters[:2]]
+
+
+def test_no_two_letters_with_one_number(sheets: Sheets) -> None:
+    """Numbers of the recipients' table that are used twice are told with whose they are."""
+    twice = Cell(address="Z7", value=Decimal(1202), text="1,202")
+    with pytest.raises(FormError) as caught:
+        compose_all(TYPE, OFFICE, with_cells(sheets, "เลขที่", twice), FORM)
+    (finding,) = caught.value.findings
+    assert ("number-repeated", True) == (finding.code, "เมืองพะเยา, จุน" in finding.message)
+
+
+@pytest.mark.parametrize("first", ["1,201", "๑๒๐๑", "1201.0"])
+def test_numbers_go_on_however_the_first_is_typed(sheets: Sheets, first: str) -> None:
+    """The letters are numbered on from the first, however that is typed."""
+    letters = compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": first})
+    assert list(range(1201, 1210)) == [each.number.serial for each in letters]
+
+
+def test_a_number_too_long(sheets: Sheets) -> None:
+    """A number of 5,000 digits is refused, and once."""
+    with pytest.raises(FormError) as caught:
+        compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": "9" * 5000})
     assert ["field-unreadable"] == [finding.code for finding in caught.value.findings]

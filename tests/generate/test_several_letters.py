@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from support import EXAMPLES, document_text
+from support import EXAMPLES, TEMPLATES, document_text
 
-from circulars import generate
+from circulars import generate, load_letter_type
+from circulars.model.errors import WorkbookError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,14 +22,26 @@ WORKBOOK = EXAMPLES / "phayao-otop-2568.xlsx"
 DISTRICTS = ["เมืองพะเยา", "จุน", "เชียงคำ", "เชียงม่วน", "ดอกคำใต้", "ปง", "แม่ใจ", "ภูซาง", "ภูกามยาว"]
 
 
-def letters(out: Path, workbook: Path = WORKBOOK, *, pdf: bool = False) -> Batch:
+def manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of the last run on `folder`."""
+    read: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    return read
+
+
+def letters(
+    out: Path,
+    workbook: Path = WORKBOOK,
+    *,
+    pdf: bool = False,
+    blank: bool = False,
+) -> Batch:
     """Return the letters to the districts of a workbook."""
     return generate(
         "otop_district_sales",
         workbook,
         out,
         office=EXAMPLES / "phayao.toml",
-        values={"วันที่": "2025-03-11", "เลขที่": "1201"},
+        values={"วันที่": "2025-03-11", "เลขที่": "" if blank else "1201"},
         pdf=pdf,
     )
 
@@ -37,15 +51,15 @@ def test_names_of_the_files(tmp_path: Path) -> None:
     batch = letters(tmp_path)
     stems = [f"พย0019.2-{1201 + place}-{name}" for place, name in enumerate(DISTRICTS)]
     assert [*(f"{stem}.docx" for stem in stems), "manifest.json"] == [p.name for p in batch.files]
-    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
-    assert stems == [each["file"] for each in manifest["letters"]]
-    assert DISTRICTS == [each["recipient"] for each in manifest["letters"]]
+    listed = manifest(tmp_path)["letters"]
+    assert stems == [each["file"] for each in listed]
+    assert DISTRICTS == [each["recipient"] for each in listed]
 
 
 def test_each_has_its_own_figures(tmp_path: Path) -> None:
     """The letter to ภูกามยาว has its own figures, as the table has them, and no other's."""
     last = document_text(letters(tmp_path).files[8].read_bytes())
-    assert "อำเภอภูกามยาวมียอดจำหน่ายสะสม ๖๕,๑๙๒,๒๙๙.๖๐ บาท" in last
+    assert "อำเภอภูกามยาวมียอดจำหน่ายสะสม ๖๕,๑๙๒,๓๐๐ บาท" in last
     assert "คิดเป็นร้อยละ ๑๙๓.๗๑" in last
     assert "บรรลุเป้าหมายแล้ว" in last
     assert "39,379,250.00" in last  # its own February, though copied from another
@@ -73,13 +87,95 @@ def test_recipients_with_strange_names(name: str, tmp_path: Path) -> None:
     assert not set('<>:"/\\|?*') & set("".join(path.name for path in batch.files))
 
 
-def test_recipients_of_one_name(tmp_path: Path) -> None:
-    """Two recipients of one name get a file each."""
+def renamed(path: Path, **names: str) -> Path:
+    """Return the example workbook with districts of other names, as `path`."""
     book = openpyxl.load_workbook(WORKBOOK, data_only=True)
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows():
-        if row[1].value == "ปง":
-            sheet.cell(row[1].row or 0, 2, "จุน")
-    book.save(tmp_path / "same.xlsx")
-    batch = letters(tmp_path / "out", tmp_path / "same.xlsx")
+    for row in book.worksheets[0].iter_rows():
+        if row[1].value in names:
+            book.worksheets[0].cell(row[1].row or 0, 2, names[str(row[1].value)])
+    book.save(path)
+    return path
+
+
+def test_recipients_of_one_name(tmp_path: Path) -> None:
+    """Two recipients of one name get a file each, with the figures of their own row."""
+    workbook = renamed(tmp_path / "same.xlsx", เชียงคำ="จุน", เชียงม่วน="จุน-2")
+    batch = letters(tmp_path / "out", workbook, blank=True)
+    stems = [each["file"] for each in manifest(tmp_path / "out")["letters"]]
     assert 10 == len({path.name for path in batch.files})
+    assert 9 == len(set(stems))
+    second, third = (tmp_path / "out" / f"{stem}.docx" for stem in stems[1:3])
+    assert "๒๖๔,๒๘๐,๗๐๐" in document_text(second.read_bytes())
+    assert "๒๐๙,๖๖๔,๑๕๙" in document_text(third.read_bytes())
+
+
+def test_a_recipient_without_a_name(tmp_path: Path) -> None:
+    """A row without a name is no recipient: nobody gets the table of all the others."""
+    with pytest.raises(WorkbookError) as caught:
+        letters(tmp_path / "out", renamed(tmp_path / "none.xlsx", จุน=" "))
+    found = [(finding.code, finding.where) for finding in caught.value.findings]
+    assert ("recipient-nameless", "สรุปยอดจำหน่าย!B8") in found
+
+
+def test_sums_get_no_letter(tmp_path: Path) -> None:
+    """A row that is a sum of others is no recipient."""
+    batch = letters(tmp_path / "out", renamed(tmp_path / "sum.xlsx", จุน="รวมโซนเหนือ"))
+    assert 8 == sum(path.suffix == ".docx" for path in batch.files)
+
+
+def test_a_letter_no_longer_wanted_goes(tmp_path: Path) -> None:
+    """Asked for the same again, a recipient who left the table has no letter left behind."""
+    book = tmp_path / "list.xlsx"
+    letters(tmp_path / "out", renamed(book))
+    renamed(book, จุน="ปงใต้")
+    letters(tmp_path / "out", book)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert "พย0019.2-1202-ปงใต้.docx" in names
+    assert "พย0019.2-1202-จุน.docx" not in names
+
+
+def test_forms_with_titles_alike(tmp_path: Path) -> None:
+    """Two forms whose long titles begin alike are two files, told apart by their number."""
+    folder = tmp_path / "alike"
+    shutil.copytree(TEMPLATES / "online_market_targets", folder)
+    text = (folder / "letter.toml").read_text("utf-8")
+    same = "แบบรายงานผลการดำเนินงานตามตัวชี้วัดของอำเภอ"
+    for number, title in enumerate(("แบบสำรวจความพร้อมส่งเสริม", "แบบรายงานผลการส่งเสริม")):
+        whole = next(line for line in text.splitlines() if line.startswith(f'title = "{title}'))
+        text = text.replace(whole, f'title = "{same} {number}"')
+    (folder / "letter.toml").write_text(text, "utf-8")
+    batch = generate(
+        str(folder),
+        EXAMPLES / "phayao-online-2564.xlsx",
+        tmp_path / "out",
+        office=EXAMPLES / "phayao.toml",
+        values=load_letter_type(folder).example,
+        pdf=False,
+    )
+    assert 2 == sum(path.suffix == ".xlsx" for path in batch.files)
+    inputs = [each["file"] for each in manifest(tmp_path / "out")["inputs"]]
+    assert "alike/example.xlsx" in inputs  # the second form is not in the workbook
+
+
+def test_three_letters_in_one_folder(tmp_path: Path) -> None:
+    """A letter that is made again after another one is not taken for one that somebody edited."""
+    office = EXAMPLES / "phayao.toml"
+    workbook = TEMPLATES / "external_letter" / "example.xlsx"
+    for values in ({"เลขที่": "1"}, {"เลขที่": "2"}, {"เลขที่": "1", "เรื่อง": "เรื่องที่แก้แล้ว"}):
+        batch = generate(
+            "external_letter", workbook, tmp_path, office=office, values=values, pdf=False
+        )
+        assert () == batch.kept
+    assert ["พย0019.2-1.docx", "พย0019.2-2.docx"] == sorted(p.name for p in tmp_path.glob("*.docx"))
+
+
+def test_drafts_of_two_types_in_one_folder(tmp_path: Path) -> None:
+    """Letters without a number are told apart by their subject."""
+    for name in ("otop_monthly_sales", "otop_district_sales"):
+        values = {"วันที่": "2025-03-11", "เลขที่": "", "การส่ง": "ทุกรายในฉบับเดียว"}
+        if name == "otop_monthly_sales":
+            del values["การส่ง"]
+        generate(
+            name, WORKBOOK, tmp_path, office=EXAMPLES / "phayao.toml", values=values, pdf=False
+        )
+    assert 2 == len(list(tmp_path.glob("*.docx")))

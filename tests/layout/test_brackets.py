@@ -55,3 +55,13 @@ def printed(paragraph: etree._Element) -> str:
     """Return the text of `paragraph` with its tabs."""
     pieces = paragraph.iter(f"{{{NAMESPACE}}}t", f"{{{NAMESPACE}}}tab")
     return "".join("\t" if each.tag.endswith("tab") else each.text or "" for each in pieces)
+
+
+def test_runs_with_a_text_box_in_them() -> None:
+    """A run that holds a text box with runs of its own stays whole."""
+    inner = f"<w:r>{BOLD}<w:t>ด่วน (สำเนา) คู่ฉบับ</w:t></w:r>"
+    box = f"<w:pict><w:txbxContent><w:p>{inner}</w:p></w:txbxContent></w:pict>"
+    behind = "<w:r><w:t>ก (ข) OTOP ค</w:t></w:r>"
+    xml = f'<w:p xmlns:w="{NAMESPACE}"><w:r>{BOLD}{box}</w:r>{behind}</w:p>'
+    made = etree.fromstring(with_brackets_marked(xml.encode()))
+    assert printed(etree.fromstring(xml)) == printed(made)

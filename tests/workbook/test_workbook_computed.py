@@ -267,9 +267,9 @@ def test_where_the_rule_says_nothing_the_sheet_stands() -> None:
 
 @pytest.mark.parametrize("value", ["ฐาน / 0", "ฐาน > 1", "[ฐาน]", "เดือน", "5 if ฐาน > 99"])
 def test_no_answer_that_cannot_be_printed(value: str) -> None:
-    """A division by zero, a truth or a list is no value to print."""
+    """A division by zero, a truth or a list is no value to print, and is told as a fault."""
     (found,) = findings([HEAD, [1, "จุน", 10, None]], column("ฐาน"), column("เป้า", value=value))
-    assert "computed-undetermined" == found.code
+    assert "computed-failed" == found.code
 
 
 def test_override_of_a_formula_total() -> None:
@@ -376,3 +376,9 @@ def test_every_row_and_the_sum_are_exact(bases: list[int], share: Decimal) -> No
     for name, unit, rounding in (("เป้า", "0.01", ROUND_HALF_UP), ("ขึ้น", "1", ROUND_CEILING)):
         figures = [(base * share).quantize(Decimal(unit), rounding) for base in bases]
         assert [*map(str, figures), str(sum(figures))] == texts(dataset, name)
+
+
+def test_text_that_a_rule_gives_in_a_column_of_figures() -> None:
+    """A rule that gives words where figures stand is a fault, though the sheet has a figure."""
+    (found,) = findings([HEAD, [1, "จุน", 10, 15]], column("ฐาน"), column("เป้า", value="'มาก'"))
+    assert ("computed-failed", True) == (found.code, "“มาก”" in found.message)
