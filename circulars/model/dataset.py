@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,9 @@ class Dataset:
         return self.cell(row, self.key).text.strip()
 
     def row_of(self, label: str) -> Row | None:
-        """Return the row called `label`, spaces aside; None when there is none."""
-        wanted = "".join(label.split())
-        named = (row for row in self.table.rows if "".join(self.label(row).split()) == wanted)
-        return next(named, None)
+        """Return the row called `label`, blanks and what nobody sees aside; None without one."""
+        wanted = _letters(label)
+        return next((row for row in self.table.rows if _letters(self.label(row)) == wanted), None)
 
     @property
     def filled_months(self) -> tuple[Column, ...]:
@@ -47,3 +47,8 @@ class Dataset:
             for column in self.months
             if any(row.cells[column.index].value for row in self.table.rows)
         )
+
+
+def _letters(text: str) -> str:
+    """Return what is to be seen of `text`, without blanks and zero-width characters."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")

@@ -141,3 +141,28 @@ def test_findings_go_with_the_letter(datasets: dict[str, Dataset]) -> None:
     office = replace(OFFICE, emblem=Emblem(kind=EmblemKind.MISSING))
     letter = letter_of(datasets, values={"วันที่": "11/3/68"}, office=office, found=(earlier,))
     assert ["x", "field-assumed", "emblem-missing"] == [each.code for each in letter.findings]
+
+
+def test_another_unit_of_the_office(datasets: dict[str, Dataset]) -> None:
+    """A unit chosen in the form gives its own number, name, group and telephone."""
+    letter = letter_of(datasets, values={"เจ้าของเรื่อง": "สารสนเทศ"})
+    assert "พย 0019.3/ว1175" == str(letter.number)
+    names = ("หน่วยงานเจ้าของเรื่อง", "กลุ่มงาน", "โทรศัพท์")
+    expected = ["สำนักงานพัฒนาชุมชนจังหวัด", "กลุ่มงานสารสนเทศการพัฒนาชุมชน", "โทร./โทรสาร 0 5444 9545"]
+    assert expected == [letter.context[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "opening", "closing"),
+    [
+        ("", "เรียน", "ขอแสดงความนับถือ"),
+        ("ประมุขสามอำนาจ", "กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง"),
+        ("พระภิกษุ", "นมัสการ", "ขอนมัสการด้วยความเคารพ"),
+    ],
+)
+def test_salutation_by_the_class_of_the_recipient(
+    datasets: dict[str, Dataset], recipient: str, opening: str, closing: str
+) -> None:
+    """Salutation and closing phrase go by the recipient's class, as appendix 2 has them."""
+    context = letter_of(datasets, values={"ประเภทผู้รับ": recipient}).context
+    assert (opening, closing) == (context["คำขึ้นต้น"], context["คำลงท้าย"])

@@ -141,3 +141,12 @@ def test_a_number_too_long(sheets: Sheets) -> None:
     with pytest.raises(FormError) as caught:
         compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": "9" * 5000})
     assert ["field-unreadable"] == [finding.code for finding in caught.value.findings]
+
+
+def test_a_name_is_found_by_what_is_seen_of_it(sheets: Sheets) -> None:
+    """A name with zero-width spaces in it is the name that it looks like."""
+    dataset = sheets.datasets["ยอดจำหน่าย"]
+    row = dataset.row_of("เมือง\u200bพะเยา ")
+    assert row is not None
+    assert "เมืองพะเยา" == dataset.label(row)
+    assert dataset.row_of("เมือง") is None

@@ -16,6 +16,7 @@ from render_documents import letter, package, paragraph, part, places, refused, 
 
 from circulars import Template
 from circulars.layout import Converter, page_images
+from circulars.model.errors import TemplateError
 from circulars.model.lengths import cm
 
 if TYPE_CHECKING:
@@ -177,3 +178,11 @@ def test_codes_that_cannot_be_drawn(tag: str, value: str, reason: str) -> None:
     found = refused(letter("ก", tag), x=value)
     assert [("template-value", "letter.docx ย่อหน้าที่ 2")] == places(found)
     assert reason in found[0].message
+
+
+def test_no_letter_of_codes_without_end() -> None:
+    """A template cannot draw codes without end: some twenty are the most of one letter."""
+    template = Template(letter("{% for n in range(60) %}{{r n ~ ลิงก์ | คิวอาร์ }}{% endfor %}"))
+    with pytest.raises(TemplateError) as caught:
+        template.render({"ลิงก์": URL})
+    assert {"template-unsafe"} == {finding.code for finding in caught.value.findings}
