@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,12 +10,12 @@ from circulars.batch import sha256
 from circulars.compose import DIGITS, Sheets, compose_all, form_fields, named_answers
 from circulars.data import MEASURES
 from circulars.letter_types import find_letter_type, load_letter_type, with_form
-from circulars.model.errors import CircularsError, OfficeError, WorkbookError
+from circulars.model.errors import CircularsError, FormError, OfficeError, WorkbookError
 from circulars.model.findings import Finding, blocking
 from circulars.model.kinds import DocumentKind
 from circulars.office_profile import load_office
 from circulars.render import Letterhead, Template
-from circulars.workbook import bind, blank_form, load_bytes, read_form, read_workbook
+from circulars.workbook import FormSheet, bind, blank_form, load_bytes, read_form, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -84,8 +84,22 @@ def prepare(job: Job) -> tuple[tuple[Letter, ...], Template]:
     if office is None or read is None or template is None:
         raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
     kind = with_form(job.letter_type, template.names)
-    values = {**named_answers(form_fields(kind, office), read.answers), **job.values}
-    return compose_all(kind, office, read.sheets, values, read.findings), template
+    fields = form_fields(kind, office)
+    values = {**named_answers(fields, read.form.answers), **job.values}
+    places = named_answers(fields, read.form.places)
+    try:
+        return compose_all(kind, office, read.sheets, values, read.findings), template
+    except FormError as error:
+        raise FormError(*(_placed(fault, places, job.values) for fault in error.findings)) from None
+
+
+def _placed(fault: Finding, places: Mapping[str, str], given: Mapping[str, str]) -> Finding:
+    """Return `fault` at the cell of the form sheet that it is about, if it is about one."""
+    for name, place in places.items():
+        if fault.where == f"ช่อง {name}" and name not in given:
+            hint = fault.hint.replace(f"--set '{name}=", "'").replace("กรอกด้วย", "กรอกในเซลล์นี้")
+            return replace(fault, where=f"{place} {fault.where}", hint=hint)
+    return fault
 
 
 def _template(letter_type: LetterType, office: Office | None) -> Template:
@@ -114,7 +128,7 @@ class Read:
     """What the workbook gives."""
 
     sheets: Sheets
-    answers: Mapping[str, str]  # of its form sheet, by name or label of the field
+    form: FormSheet  # by name or label of the field
     findings: tuple[Finding, ...]  # short of an error
 
 
@@ -132,13 +146,13 @@ def read_sheets(job: Job) -> Read:
     for sheet in _form_sheets(job.letter_type):
         form = _attempt(partial(_blank_form, workbook, job.letter_type, sheet), faults)
         forms |= {sheet: form} if form else {}
-    answers = _attempt(lambda: read_form(workbook), faults) or {}
+    form_sheet = _attempt(lambda: read_form(workbook), faults) or FormSheet({}, {})
     if faults or blocking(found, allowed=job.allow):
         raise WorkbookError(
             *dict.fromkeys([*(f for fault in faults for f in fault.findings), *found])
         )
     return Read(
-        sheets=Sheets(datasets=datasets, forms=forms), answers=answers, findings=tuple(found)
+        sheets=Sheets(datasets=datasets, forms=forms), form=form_sheet, findings=tuple(found)
     )
 
 

@@ -58,13 +58,22 @@ def compose_all(
         try:
             letters.append(compose(letter_type, office, to_one, {**given, **number, **own}, found))
         except (FormError, LetterTypeError, WorkbookError) as error:
-            faults += error.findings
+            faults += (_at(dataset, row, own, fault) for fault in error.findings)
             kind = type(error)
     if faults:
         raise kind(*dict.fromkeys(faults))
     if not letter_type.is_circular and (repeated := list(_repeated_numbers(letters))):
         raise FormError(*repeated)
     return tuple(letters)
+
+
+def _at(dataset: Dataset, row: Row, own: Mapping[str, str], fault: Finding) -> Finding:
+    """Return `fault` at the recipient's cell, where it is about an answer that stands there."""
+    for name in own:
+        if fault.where == f"ช่อง {name}":
+            place = dataset.table.place(dataset.cell(row, name))
+            return replace(fault, where=f"{place} ช่อง {name} ของ {dataset.label(row)}")
+    return fault
 
 
 def _unusable(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Finding]:

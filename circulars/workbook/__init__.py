@@ -1,7 +1,7 @@
 """Reading summary workbooks: cells, header trees, tables, datasets; every value knows its cell."""
 
 from circulars.workbook.binding import bind
-from circulars.workbook.form_sheet import read_form
+from circulars.workbook.form_sheet import FormSheet, read_form
 from circulars.workbook.forms import blank_form
 from circulars.workbook.number_format import format_value
 from circulars.workbook.raw import Area, Sheet, Workbook
@@ -12,6 +12,7 @@ from circulars.workbook.table import find_tables, index_column, read_table
 
 __all__ = [
     "Area",
+    "FormSheet",
     "Sheet",
     "Workbook",
     "bind",

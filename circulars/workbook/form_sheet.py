@@ -13,7 +13,7 @@ from circulars.workbook.places import name_places
 from circulars.workbook.values import is_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from circulars.model.sheet import Cell
     from circulars.workbook.grid import Block
@@ -36,7 +36,15 @@ def is_form_sheet(sheet: Sheet) -> bool:
     return plain(sheet.name) == plain(FORM_SHEET)
 
 
-def read_form(workbook: Workbook) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """What the sheet answers: values and their cells, by what stands before them."""
+
+    answers: Mapping[str, str]
+    places: Mapping[str, str]  # "แบบกรอก!B2"
+
+
+def read_form(workbook: Workbook) -> FormSheet:
     """Return the values of the form by what stands before them, as the form reads them.
 
     Days come as ISO 8601, numbers in plain digits, text with its line breaks, an empty cell as
@@ -46,14 +54,17 @@ def read_form(workbook: Workbook) -> dict[str, str]:
     """
     sheet = next((s for s in workbook.sheets if is_form_sheet(s) and not s.hidden), None)
     if sheet is None:
-        return {}
+        return FormSheet({}, {})
     rows = list(_answers(sheet))
     answers = [answer for answer in rows if answer.cells]
     faults = [*_uncalculated(sheet), *_faults(sheet, answers), *_repeated(sheet, answers)]
     if faults:
         raise WorkbookError(*faults)
     empty = {row.name.text.strip(): "" for row in rows}
-    return empty | {answer.name.text.strip(): _text(answer) for answer in answers}
+    return FormSheet(
+        empty | {answer.name.text.strip(): _text(answer) for answer in answers},
+        {answer.name.text.strip(): f"{sheet.name}!{answer.cells[0].address}" for answer in answers},
+    )
 
 
 def _answers(sheet: Sheet) -> Iterator[_Answer]:

@@ -150,3 +150,12 @@ def test_a_name_is_found_by_what_is_seen_of_it(sheets: Sheets) -> None:
     assert row is not None
     assert "เมืองพะเยา" == dataset.label(row)
     assert dataset.row_of("เมือง") is None
+
+
+def test_a_fault_in_the_table_is_told_at_its_cell(sheets: Sheets) -> None:
+    """An answer of the recipients' table that cannot be read is told with its cell and whose."""
+    wrong = Cell(address="Z7", value="ก1", text="ก1")
+    with pytest.raises(FormError) as caught:
+        compose_all(TYPE, OFFICE, with_cells(sheets, "เลขที่", wrong), FORM)
+    (finding,) = caught.value.findings
+    assert "สรุปยอดจำหน่าย!Z7 ช่อง เลขที่ ของ เมืองพะเยา" == finding.where

@@ -220,3 +220,20 @@ def test_the_command_as_installed(tmp_path: Path) -> None:
     assert 1 == done.returncode
     assert "ไม่มีแบบหนังสือ" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_a_wrong_answer_on_the_form_sheet(
+    circulars: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """What cannot be read on the sheet แบบกรอก is told at its cell, and not as an option."""
+    book = openpyxl.load_workbook(EXAMPLES / "phayao-indicators-2568.xlsx")
+    book["แบบกรอก"]["B2"] = "31 ก.พ. 2568"
+    book["แบบกรอก"]["A6"] = "ลิงค์เอกสาร"  # the field is called ลิงก์เอกสาร
+    book.save(tmp_path / "form.xlsx")
+    command = ("generate", "indicator_guidance", tmp_path / "form.xlsx", "-o", tmp_path / "out")
+    outcome = circulars(*command, *OFFICE, "--no-pdf")
+    assert 1 == outcome.code
+    assert "แบบกรอก!B2 ช่อง วันที่" in outcome.output
+    assert "แบบกรอก!B6 ช่อง ลิงค์เอกสาร" in outcome.output
+    assert "ลิงก์เอกสาร" in outcome.output
+    assert not (tmp_path / "out").exists()

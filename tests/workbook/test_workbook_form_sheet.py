@@ -24,7 +24,7 @@ HEAD: list[object] = ["ช่อง", "ค่า", "คำอธิบาย"]
 
 def filled(*rows: list[object], **kinds: Any) -> dict[str, str]:
     """Return the form that a sheet with `rows` fills."""
-    return read_form(make_workbook(rows, **{"title": FORM, **kinds}))
+    return dict(read_form(make_workbook(rows, **{"title": FORM, **kinds})).answers)
 
 
 def refused(*rows: list[object], **kinds: Any) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ def test_hidden_rows_and_sheets() -> None:
     sheet: Any = book.create_sheet(FORM)
     sheet.append(["ก", 1])
     sheet.sheet_state = "hidden"
-    assert {} == read_form(read_workbook(saved(book)))
+    assert {} == read_form(read_workbook(saved(book))).answers
 
 
 @pytest.mark.parametrize("title", [FORM, "แบบ กรอก", " แบบกรอก"])
@@ -123,7 +123,7 @@ def test_a_calculated_formula() -> None:
     data = with_sheet_xml(f'<row r="1">{name}<c r="B1"><f>1+1</f><v>2</v></c></row>')
     workbook = read_workbook(data, name="ก.xlsx")
     form = replace(workbook, sheets=(replace(workbook.sheets[0], name=FORM),))
-    assert {"เลขที่": "2"} == read_form(form)
+    assert {"เลขที่": "2"} == read_form(form).answers
 
 
 def test_no_dataset_is_on_the_form_sheet() -> None:
