@@ -7,9 +7,10 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.batch import Batch, sha256, write_files
+from circulars.data.words import words
 from circulars.model.findings import Finding, blocking
 from circulars.model.names import SUBJECT
-from circulars.model.reference_number import safe_name
+from circulars.model.reference_number import LONGEST_PART, safe_name
 from circulars.render import form_workbook
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _stems(letters: Sequence[Letter]) -> list[str]:
     stems = []
     for letter in letters:
         subject = "" if letter.number.serial else str(letter.fields.get(SUBJECT, ""))
-        parts = (letter.number.file_stem, safe_name(subject), safe_name(letter.recipient))
+        parts = (letter.number.file_stem, _short(subject), safe_name(letter.recipient))
         stem = "-".join(filter(None, parts))
         names = chain([stem], (f"{stem}-{place}" for place in count(2)))
         name = next(name for name in names if name.casefold() not in taken)
@@ -82,9 +83,19 @@ def _files(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
         files[f"{stem}-หน้า{number:0{width}}.png"] = image
     for attachment in letter.attachments:
         if attachment.annex and attachment.annex.as_workbook:
-            title = safe_name(f"{attachment.number or ''} {attachment.title}")
+            title = _short(f"{attachment.number or ''} {attachment.title}")
             files[_fitted(stem, f"-{title}", ".xlsx")] = form_workbook(attachment.annex)
     return files
+
+
+def _short(text: str) -> str:
+    """Return the first words of `text` as part of a file name."""
+    taken = ""
+    for word in words(text):
+        if len(taken + word) > LONGEST_PART:
+            break
+        taken += word
+    return safe_name(taken)
 
 
 def _fitted(stem: str, name: str, ending: str) -> str:

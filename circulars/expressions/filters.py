@@ -7,6 +7,7 @@ A function under :func:`template_filter` is registered by that alone.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_FILTERS: Final[dict[str, Callable[..., Any]]] = {}
 BLANK_FILTERS: Final[dict[str, Callable[[Blank], Blank]]] = {}  # what they make of room
+_ROOM: Final = re.compile("\N{NO-BREAK SPACE}{2,}")
 _YEAR_ROOM: Final = "\N{NO-BREAK SPACE}" * 10
 MONTH_FILTERS: Final[set[str]] = set()  # of these, the ones that need no day
 _MAX_PLACES: Final = 100
@@ -131,6 +133,17 @@ def _blank_era_date(blank: Blank) -> Blank:
 def era_date(date: dt.date) -> str:
     """Return the date as orders and announcements write it: 11 มีนาคม พ.ศ. 2568."""
     return format_date(_date(date), era=True, digits="arabic")
+
+
+def _dots_for(text: str) -> str:
+    """Return `text` with its room for the pen as dots of about the same width."""
+    return _ROOM.sub(lambda room: "." * (len(room[0]) * 4 // 3), text)
+
+
+@template_filter("เว้นจุด", "dotted", of_blank=lambda blank: Blank(_dots_for(blank)))
+def dotted(value: object) -> str:
+    """Return the text with room left for the pen drawn as dots, as on the lines of a memo."""
+    return _dots_for(as_text(value))
 
 
 @template_filter("เดือนปี", "month_year", of_month=True)

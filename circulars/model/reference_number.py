@@ -16,7 +16,7 @@ _UNSAFE: Final = re.compile(r'[\s<>:"/\\|?*\x00-\x1f]+|^\.+')
 # Windows cuts stops off the end, and keeps names of devices for itself.
 _DEVICE: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 # Characters of one part of a file name: two such parts of Thai fit the 255 bytes of Linux.
-_LONGEST_NAME: Final = 35
+LONGEST_PART: Final = 35
 
 # Room for writing the number by hand, in no-break spaces: about 2.5 cm at 16 pt.
 BLANK_NUMBER = "\N{NO-BREAK SPACE}" * 16
@@ -81,5 +81,5 @@ def safe_name(text: str) -> str:
     >>> safe_name("นายอำเภอ จุน/ปง"), safe_name("con"), safe_name("ก...")
     ('นายอำเภอ-จุน-ปง', 'con-', 'ก')
     """
-    name = _UNSAFE.sub("-", text.strip())[:_LONGEST_NAME].rstrip(".- ")
+    name = _UNSAFE.sub("-", text.strip())[:LONGEST_PART].rstrip(".- ")
     return _DEVICE.sub(r"\1-", name, count=1) if _DEVICE.match(name) else name

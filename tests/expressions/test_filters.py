@@ -115,7 +115,7 @@ def test_missing_and_blank_values_pass_every_filter(name: str) -> None:
     with collect_missing() as missing:
         assert "" == printed("{{ x | " + name + " }}")
     assert ["x"] == list(dict.fromkeys(item.name for item in missing))
-    room = printed("{{ x | " + name + " }}", x=Blank("____"))
+    room = printed("{{ x | " + name + " }}", x=Blank("____"))  # no room that dots stand for
     assert room.startswith("____")
 
 
@@ -190,3 +190,11 @@ def test_expressions_that_cannot_be_computed(source: str, reason: str) -> None:
     """An expression that has no value says why."""
     with pytest.raises(ExpressionError, match=reason):
         Expression(source).evaluate({"ก": Decimal(1), "ค": print})
+
+
+def test_room_for_the_pen_on_a_memo() -> None:
+    """On the lines of a memo one writes on dots: where number or day is blank, dots stand there."""
+    room = "\N{NO-BREAK SPACE}" * 6
+    assert "พย ๐๐๑๙/........" == printed("{{ x | เว้นจุด }}", x=f"พย 0019/{room}")
+    assert "........มีนาคม" == printed("{{ x | วันที่ไทย | dotted }}", x=Blank(f"{room}มีนาคม"))
+    assert "พย ๐๐๑๙/๑๒" == printed("{{ x | เว้นจุด }}", x="พย 0019/12")
