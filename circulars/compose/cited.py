@@ -38,7 +38,7 @@ def read_cited(text: str) -> list[dict[str, Any]]:
     letters = [_letter(part) for part in parts]
     if len(letters) > 1:
         for number, letter in enumerate(letters, start=1):
-            letter["รายการ"] = f"{number}. {letter['รายการ']}"
+            letter |= {"ลำดับ": number, "รายการ": f"{number}. {letter['รายการ']}"}
     return letters
 
 
@@ -47,12 +47,14 @@ def _letter(text: str) -> dict[str, Any]:
     to_xml_text(text)  # raises for characters that no document can hold
     day = _day(date)
     named = agency if agency.startswith(_LETTER) else f"{_LETTER}{agency}"
-    dated = format_date(day, digits="arabic")
+    cited = f"{named} ที่ {number} ลงวันที่ {format_date(day, digits='arabic')}"
     return {
         "หน่วยงาน": agency.removeprefix(_LETTER),
         "เลขที่": number,
         "วันที่": day,
-        "รายการ": f"{named} ที่ {number} ลงวันที่ {dated}",
+        "ลำดับ": None,  # of several
+        "ข้อความ": cited,
+        "รายการ": cited,  # with its number
     }
 
 
