@@ -18,11 +18,12 @@ from circulars.model.errors import OutputError, reason_of
 from circulars.model.findings import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MANIFEST: Final = "manifest.json"
 EARLIER: Final = "earlier_outputs"  # of the manifest: what other runs left in the folder
 _OUTPUTS: Final = "outputs"
+_LETTER: Final = ".docx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,25 @@ def _put(folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any]) -> 
 
 
 def _is_again(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    """Return whether the last run on `folder` was asked for the same: type, form, file names."""
+    """Return whether the last run on `folder` wrote the same letters to recipients one by one.
+
+    The same are letters of one type and one day, whose first has the same number: a later
+    month has other numbers, and letters without a number are never taken for the same.
+    """
     try:
-        last = json.loads((folder / MANIFEST).read_bytes())
-        names = [[entry["file"] for entry in each["inputs"]] for each in (last, manifest)]
-        asked = [(each["letter_type"]["name"], each["values"]) for each in (last, manifest)]
+        last, now = (
+            _first_of_many(each)
+            for each in (json.loads((folder / MANIFEST).read_bytes()), manifest)
+        )
     except (OSError, ValueError, LookupError, TypeError):
         return False
-    return asked[0] == asked[1] and names[0] == names[1]
+    return last == now and all(now)
+
+
+def _first_of_many(manifest: Mapping[str, Any]) -> tuple[Any, ...]:
+    letters = manifest["letters"]
+    to_each = all(letter["recipient"] for letter in letters)
+    return (manifest["letter_type"]["name"], letters[0]["serial"], letters[0]["date"], to_each)
 
 
 def _recorded(folder: Path) -> dict[str, str]:
@@ -157,16 +169,21 @@ def _superseded(
     the same was asked for `again` the letter to a recipient who is no longer in the table.  A
     file that is not as the manifest says is somebody's own, and stays.
     """
-    stems = tuple(f"{Path(name).stem}{sign}" for name in files for sign in ".-")
-    if not again and not recorded.keys() & files.keys():
-        return []  # the earlier runs were of other letters
+    made = {Path(name).stem for name in files if name.endswith(_LETTER)}
+    stems = made | {Path(name).stem for name in recorded if name.endswith(_LETTER)}
     return [
         name
         for name, digest in recorded.items()
-        if (again or name.startswith(stems))
+        if (again or _letter_of(name, stems) in made)
         and name not in files
         and _digest(folder, name) == digest
     ]
+
+
+def _letter_of(name: str, stems: Iterable[str]) -> str:
+    """Return which letter the file `name` belongs to: the longest of `stems` it begins with."""
+    begun = (stem for stem in stems if name.startswith((f"{stem}.", f"{stem}-")))
+    return max(begun, key=len, default="")
 
 
 def _digest(folder: Path, name: str) -> str | None:

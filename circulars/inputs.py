@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from circulars.model.dataset import Dataset
     from circulars.model.letter import Letter
-    from circulars.model.letter_type import LetterType
+    from circulars.model.letter_type import FieldSpec, LetterType
     from circulars.model.office import Office
     from circulars.model.sheet import Table
     from circulars.workbook import Workbook
@@ -86,20 +86,29 @@ def prepare(job: Job) -> tuple[tuple[Letter, ...], Template]:
     kind = with_form(job.letter_type, template.names)
     fields = form_fields(kind, office)
     values = {**named_answers(fields, read.form.answers), **job.values}
-    places = named_answers(fields, read.form.places)
     try:
         return compose_all(kind, office, read.sheets, values, read.findings), template
     except FormError as error:
-        raise FormError(*(_placed(fault, places, job.values) for fault in error.findings)) from None
+        places = _places(fields, read.form, job.values)
+        raise FormError(*(_placed(fault, places) for fault in error.findings)) from None
 
 
-def _placed(fault: Finding, places: Mapping[str, str], given: Mapping[str, str]) -> Finding:
+def _places(
+    fields: Mapping[str, FieldSpec], form: FormSheet, given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the cells of the form sheet whose answers count, by where faults say they are."""
+    labels = {field.label: name for name, field in fields.items()}
+    named = {
+        said if said in fields else labels.get(said, said): cell
+        for said, cell in form.places.items()
+    }
+    return {f"ช่อง {name}": cell for name, cell in named.items() if name not in given}
+
+
+def _placed(fault: Finding, places: Mapping[str, str]) -> Finding:
     """Return `fault` at the cell of the form sheet that it is about, if it is about one."""
-    for name, place in places.items():
-        if fault.where == f"ช่อง {name}" and name not in given:
-            hint = fault.hint.replace(f"--set '{name}=", "'").replace("กรอกด้วย", "กรอกในเซลล์นี้")
-            return replace(fault, where=f"{place} {fault.where}", hint=hint)
-    return fault
+    place = places.get(fault.where)
+    return replace(fault, where=f"{place} {fault.where}") if place else fault
 
 
 def _template(letter_type: LetterType, office: Office | None) -> Template:

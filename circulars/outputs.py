@@ -40,7 +40,13 @@ def write_letters(
     for stem, letter, printed in zip(stems, letters, prints, strict=True):
         files |= _files(stem, letter, printed)
     listed = [
-        {"file": stem, "recipient": letter.recipient, "pages": printed.pages}
+        {
+            "file": stem,
+            "recipient": letter.recipient,
+            "serial": letter.number.serial,
+            "date": letter.date.isoformat() if letter.date else None,
+            "pages": printed.pages,
+        }
         for stem, letter, printed in zip(stems, letters, prints, strict=True)
     ]
     manifest = {**_manifest(job, letters, prints, findings), "letters": listed}

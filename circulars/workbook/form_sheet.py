@@ -9,7 +9,7 @@ from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding
 from circulars.workbook.grid import Grid
 from circulars.workbook.headings import plain
-from circulars.workbook.places import name_places
+from circulars.workbook.sheet_findings import uncalculated
 from circulars.workbook.values import is_error
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def read_form(workbook: Workbook) -> FormSheet:
         return FormSheet({}, {})
     rows = list(_answers(sheet))
     answers = [answer for answer in rows if answer.cells]
-    faults = [*_uncalculated(sheet), *_faults(sheet, answers), *_repeated(sheet, answers)]
+    faults = [
+        *uncalculated(sheet, "ค่าให้กรอก"),
+        *_faults(sheet, answers),
+        *_repeated(sheet, answers),
+    ]
     if faults:
         raise WorkbookError(*faults)
     empty = {row.name.text.strip(): "" for row in rows}
@@ -116,18 +120,6 @@ def _repeated(sheet: Sheet, answers: list[_Answer]) -> Iterator[Finding]:
                 f"คือเซลล์ {known.address} และ {answer.name.address}",
                 hint="ลบแถวที่ไม่ใช้ออก",
             )
-
-
-def _uncalculated(sheet: Sheet) -> Iterator[Finding]:
-    if not sheet.uncalculated:
-        return
-    cells = name_places(sheet.uncalculated)
-    yield Finding(
-        code="uncalculated-formula",
-        where=f"{sheet.name}!{cells}",
-        message=f"สูตรในเซลล์ {cells} ของแผ่นงาน “{sheet.name}” ยังไม่เคยคำนวณ จึงไม่มีค่าให้กรอก",
-        hint="เปิดไฟล์ใน Excel รอให้คำนวณเสร็จ กดบันทึก (Ctrl+S) แล้วทำหนังสือใหม่",
-    )
 
 
 def _error(sheet: Sheet, cell: Cell) -> Finding:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def sheet_findings(sheet: Sheet, table: Table) -> tuple[Finding, ...]:
     """Return what is noteworthy about `table`, read from `sheet`, whatever letter it is for."""
     return (
-        *_uncalculated(sheet),
+        *uncalculated(sheet, "ตัวเลขให้พิมพ์"),
         *_hidden_rows(sheet, table),
         *_hidden_columns(sheet, table),
         *_columns_without_heading(sheet, table),
@@ -38,14 +38,15 @@ def table_rows(table: Table) -> tuple[Row, ...]:
     return (*table.rows, table.total) if table.total else table.rows
 
 
-def _uncalculated(sheet: Sheet) -> Iterator[Finding]:
+def uncalculated(sheet: Sheet, lacking: str) -> Iterator[Finding]:
+    """Yield a finding for formulas never calculated; `lacking` is what they should give."""
     if not sheet.uncalculated:
         return
     cells = name_places(sheet.uncalculated)
     yield Finding(
         code="uncalculated-formula",
         where=f"{sheet.name}!{cells}",
-        message=f"สูตรในเซลล์ {cells} ของแผ่นงาน “{sheet.name}” ยังไม่เคยคำนวณ จึงไม่มีตัวเลขให้พิมพ์",
+        message=f"สูตรในเซลล์ {cells} ของแผ่นงาน “{sheet.name}” ยังไม่เคยคำนวณ จึงไม่มี{lacking}",
         hint="เปิดไฟล์ใน Excel รอให้คำนวณเสร็จ กดบันทึก (Ctrl+S) แล้วทำหนังสือใหม่",
     )
 

@@ -278,19 +278,6 @@ def test_values_left_to_the_pen_give_no_others() -> None:
     assert isinstance(values["กำหนด"], Blank)
 
 
-def test_a_day_left_to_the_pen_has_its_month() -> None:
-    """Where the day alone is left blank, quarter and fiscal year come from its month."""
-    fields = {
-        "วันที่": field("วันที่", FieldKind.DATE, blank=True),
-        "ไตรมาส": field("ไตรมาส", FieldKind.INTEGER, value="วันที่ | ไตรมาส"),
-        "ปี": field("ปี", FieldKind.INTEGER, value="วันที่ | ปีงบประมาณ"),
-        "ก่อน": field("ก่อน", FieldKind.MONTH, value="วันที่ | เดือนของ | เลื่อนเดือน(-3)"),
-    }
-    values, _ = fill_form(fields, {"วันที่": "พฤศจิกายน 2567"}, {})
-    assert (1, 2568, YearMonth(2024, 8)) == (values["ไตรมาส"], values["ปี"], values["ก่อน"])
-    assert isinstance(values["วันที่"], Blank)
-
-
 NAMES = {
     "ตาราง": {
         "ว่าง": None,

@@ -175,7 +175,8 @@ def test_number_and_day_left_blank(tmp_path: Path) -> None:
     assert "พย ๐๐๑๙.๒/ว" in text
     assert "๑๑๗๕" not in text
     assert any(line.strip() == "มีนาคม ๒๕๖๘" for line in text.splitlines())
-    assert named(batch, ".docx").name.startswith("ร่าง-พย0019.2-สรุปรายงานข้อมูลรายได้")
+    draft = "ร่าง-พย0019.2-สรุปรายงานข้อมูลรายได้จากการจำหน่าย.docx"
+    assert draft == named(batch, ".docx").name
 
 
 def test_a_longer_letter_gets_number_and_continuation_word(tmp_path: Path) -> None:

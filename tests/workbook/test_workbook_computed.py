@@ -6,12 +6,12 @@ Facts of the three circulars (002 Chachoengsao, 003 Phayao, 004 Chiang Rai) are 
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import EXAMPLES
 from workbook_makers import make_workbook
 
 from circulars.model.errors import WorkbookError
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from circulars.model.dataset import Dataset
     from circulars.model.findings import Finding
 
-DATA = Path(__file__).parent / "data"
 BELOW = "ยังไม่ถึงค่าคะแนนระดับ 1"
 LEVEL = f'"{BELOW}" if รวม < ต้น else 2 if รวม < กลาง else 5 if รวม >= สูง else none'
 FORMULA, SHEET = TotalPolicy.FORMULA, TotalPolicy.SHEET
@@ -78,7 +77,7 @@ def texts(dataset: Dataset, name: str) -> list[str]:
 def test_levels_of_chachoengsao() -> None:
     """The rule gives the printed level of ten rows and the total, and the right one of row 10."""
     dataset, found = bind(
-        read_workbook(DATA / "chachoengsao-otop-2567.xlsx"),
+        read_workbook(EXAMPLES / "chachoengsao-otop-2567.xlsx"),
         spec(
             column("ต้น", "ขั้นต้น"),
             column("กลาง", "ขั้นมาตรฐาน"),
@@ -108,7 +107,7 @@ def test_targets_of_phayao() -> None:
     """Targets raised by hand go before the rule (11 %, up), are told, and count in the total."""
     target = column("เป้า", "เป้าหมาย*", "(ผลิตภัณฑ์ * 0.11) | ปัดขึ้น", override=True)
     products = column("ผลิตภัณฑ์", "จำนวนผลิตภัณฑ์*")
-    workbook = read_workbook(DATA / "phayao-online-2564.xlsx")
+    workbook = read_workbook(EXAMPLES / "phayao-online-2564.xlsx")
     dataset, found = bind(workbook, spec(products, target))
     printed = ["60", "15", "33", "12", "23", "14", "11", "30", "17", "215"]
     assert printed == texts(dataset, "เป้า")
@@ -121,7 +120,9 @@ def test_rule_of_phayao() -> None:
     """Eleven per cent rounded up, where nothing is raised by hand; the total is their sum."""
     target = column("เป้า", "เป้าหมาย*", "(ผลิตภัณฑ์ * 0.11) | ปัดขึ้น")
     products = column("ผลิตภัณฑ์", "จำนวนผลิตภัณฑ์*")
-    dataset, found = bind(read_workbook(DATA / "phayao-online-2564.xlsx"), spec(products, target))
+    dataset, found = bind(
+        read_workbook(EXAMPLES / "phayao-online-2564.xlsx"), spec(products, target)
+    )
     by_rule = ["59", "15", "32", "11", "22", "14", "11", "30", "17", "211"]
     assert by_rule == texts(dataset, "เป้า")
     cells = ["E7", "E10", "E11", "E16"]
@@ -135,7 +136,7 @@ def test_quarters_of_chiang_rai() -> None:
     """Two per cent more and quarters, half up, are as printed; totals follow the rule, no sum."""
     share = "(คน * {} / 100) | ปัดเศษ"
     dataset, found = bind(
-        read_workbook(DATA / "chiangrai-q2-2567.xlsx"),
+        read_workbook(EXAMPLES / "chiangrai-q2-2567.xlsx"),
         spec(
             column("ฐาน", "ฐานเดิม*"),
             column("เป้า", "เป้าหมายร้อยละ 2", "(ฐาน * 1.02) | ปัดเศษ(2)", total=FORMULA),
@@ -250,7 +251,7 @@ def test_midpoints_of_chachoengsao() -> None:
     """Midpoints printed from targets with decimals are a unit off at most: a note, no warning."""
     middle = column("กลาง", "ขั้นมาตรฐาน", "((ต้น + สูง) / 2) | ปัดเศษ", total=SHEET)
     columns = (column("ต้น", "ขั้นต้น"), middle, column("สูง", "ขั้นสูง"))
-    _, found = bind(read_workbook(DATA / "chachoengsao-otop-2567.xlsx"), spec(*columns))
+    _, found = bind(read_workbook(EXAMPLES / "chachoengsao-otop-2567.xlsx"), spec(*columns))
     assert [("note", "computed-mismatch", "D10, D11, D12, D14, D15")] == brief(found)
 
 

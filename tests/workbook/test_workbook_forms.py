@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support import EXAMPLES
 from workbook_makers import make_workbook
 
 from circulars.model.errors import WorkbookError
 from circulars.workbook import blank_form, read_workbook
 
-ONLINE = Path(__file__).parent / "data" / "phayao-online-2564.xlsx"
+ONLINE = EXAMPLES / "phayao-online-2564.xlsx"
 HEAD: list[object] = ["ที่", "ชื่อ", "ยอด"]
 
 
