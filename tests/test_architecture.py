@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"circulars.cli"}),
     frozenset({"circulars.pipeline"}),
-    frozenset({"circulars.outputs"}),
+    frozenset({"circulars.inspection", "circulars.outputs"}),
     frozenset({"circulars.inputs", "circulars.prints"}),
     frozenset(
         {
@@ -26,6 +26,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "circulars.layout",
             "circulars.letter_types",
             "circulars.office_profile",
+            "circulars.reading",
             "circulars.render",
             "circulars.workbook",
         }

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.rules import rule
+from circulars.checks.rules import form_rule
 from circulars.data.provinces import province_named, provinces
 from circulars.model.findings import Finding, Level
 from thai_numerals import to_arabic_digits
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _POSTCODE: Final = re.compile(r"(?:(?<![ก-๎.])([ก-ฮ]{2})\s*)?(?<![\d/.-])(\d{2})\d{3}(?![\w@/.-])")
 
 
-@rule
+@form_rule
 def reference_code(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find a reference code that is another province's, or none for an office of a province."""
     office = letter.office
@@ -41,7 +41,7 @@ def reference_code(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
         )
 
 
-@rule
+@form_rule
 def postcode(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find a postcode in the address, or letters before it, that are another province's."""
     province = province_named(letter.office.province)
@@ -60,7 +60,7 @@ def postcode(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
                 )
 
 
-@rule
+@form_rule
 def province_names(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find another province in the letterhead or under the signature: a profile copied over."""
     office = letter.office

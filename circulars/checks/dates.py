@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.rules import rule
+from circulars.checks.rules import form_rule
 from circulars.expressions import Blank
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldKind, FieldRole
@@ -34,7 +34,7 @@ _DATE: Final = "วันที่"  # the field that dates the letter
 _AS_OF: Final = re.compile(r"(?:ข้อมูล|(?<![ก-๎]))ณ *(?:(?:วัน[ก-๎]*)?ที่ *)?$")
 
 
-@rule
+@form_rule
 def letter_date(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find a letter dated on a day on which offices are closed."""
     local = letter.office.days
@@ -48,7 +48,7 @@ def letter_date(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
         )
 
 
-@rule
+@form_rule
 def cited_letters(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
     """Find cited letters (อ้างถึง) that are dated after the letter that cites them."""
     for field in letter_type.fields.values():
@@ -64,7 +64,7 @@ def cited_letters(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
                 )
 
 
-@rule
+@form_rule
 def deadlines(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
     """Find deadlines before the letter itself, or on a day on which offices are closed."""
     for field in letter_type.fields.values():
@@ -105,7 +105,7 @@ def _blank_month(letter: Letter) -> YearMonth | None:
     return YearMonth.of(parse_date(blank.strip()).date)
 
 
-@rule
+@form_rule
 def data_dates(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     """Find data said to be of a day after the letter's own date."""
     if letter.date is None:

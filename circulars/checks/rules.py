@@ -1,33 +1,103 @@
-"""Rules and how they are found: a function under :func:`rule` is registered by that alone."""
+"""Rules and how they are found: a function under its decorator is registered by that alone."""
 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import circulars.checks
-from circulars.model.findings import Finding, by_weight
+from circulars.model.findings import Finding, Level, by_weight
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from circulars.model.dataset import Dataset
     from circulars.model.letter import Letter
-    from circulars.model.letter_type import LetterType
+    from circulars.model.letter_type import DatasetSpec, LetterType
+    from circulars.model.setting import Setting
+    from circulars.model.written_letter import WrittenLetter
 
-Rule = Callable[["Letter", "LetterType"], Iterator[Finding]]
-_RULES: Final[list[Rule]] = []
+FormRule = Callable[["Letter", "LetterType"], Iterator[Finding]]
+TableRule = Callable[["Dataset", "DatasetSpec"], Iterator[Finding]]
+LetterRule = Callable[["WrittenLetter", "Setting"], Iterator[Finding]]
+_Rule = TypeVar("_Rule", bound=Callable[..., Iterator[Finding]])
+
+_FORM_RULES: Final[list[FormRule]] = []
+_TABLE_RULES: Final[list[TableRule]] = []
+_LETTER_RULES: Final[list[LetterRule]] = []
 
 
-def rule(function: Rule) -> Rule:
-    """Register `function` as a rule over a composed letter."""
-    _RULES.append(function)
+def form_rule(function: FormRule) -> FormRule:
+    """Register `function` as a rule over a composed letter: its form, and what it is made from."""
+    _FORM_RULES.append(function)
     return function
 
 
+def table_rule(function: TableRule) -> TableRule:
+    """Register `function` as a rule over a table whose columns are understood."""
+    _TABLE_RULES.append(function)
+    return function
+
+
+def letter_rule(function: LetterRule) -> LetterRule:
+    """Register `function` as a rule over a written letter, whoever wrote it."""
+    _LETTER_RULES.append(function)
+    return function
+
+
+def check_form(letter: Letter, letter_type: LetterType) -> tuple[Finding, ...]:
+    """Return what is wrong with the form of a composed letter."""
+    return tuple(f for rule in _sorted(_FORM_RULES) for f in rule(letter, letter_type))
+
+
+def check_table(dataset: Dataset, spec: DatasetSpec) -> tuple[Finding, ...]:
+    """Return what is wrong with the figures of `dataset`."""
+    return tuple(f for rule in _sorted(_TABLE_RULES) for f in rule(dataset, spec))
+
+
+def check_written(letter: WrittenLetter, setting: Setting) -> tuple[Finding, ...]:
+    """Return what is wrong with a letter as it was written; its tables are checked apart."""
+    return tuple(f for rule in _sorted(_LETTER_RULES) for f in rule(letter, setting))
+
+
 def check_letter(letter: Letter, letter_type: LetterType) -> tuple[Finding, ...]:
-    """Return what all rules find in `letter`, the weightiest first."""
+    """Return what is wrong with a composed letter and its datasets, the weightiest first."""
+    tables = (
+        finding
+        for name, dataset in letter.datasets.items()
+        for finding in check_table(dataset, letter_type.datasets[name])
+    )
+    return settled((*check_form(letter, letter_type), *tables), letter.office.levels)
+
+
+def settled(findings: Iterable[Finding], levels: Mapping[str, Level | None]) -> tuple[Finding, ...]:
+    """Return the findings once each, with the office's own `levels`, the weightiest first.
+
+    Of two findings of one code about the same thing the first stays.  A note stays a note, but
+    an office can switch it off with all findings of its code.
+    """
+    once: dict[object, Finding] = {}
+    for finding in findings:
+        level = levels.get(finding.code, finding.level)
+        if level is None:
+            continue
+        if finding.level is not Level.NOTE:
+            finding = replace(finding, level=level)
+        once.setdefault((finding.code, finding.about) if finding.about else finding, finding)
+    return by_weight(once.values())
+
+
+def _sorted(rules: list[_Rule]) -> list[_Rule]:
+    _load()
+    return sorted(rules, key=lambda each: (each.__module__, each.__name__))
+
+
+@cache
+def _load() -> None:
+    """Import every module of this package once, so that its rules are registered."""
     for module in pkgutil.iter_modules(circulars.checks.__path__):
         import_module(f"circulars.checks.{module.name}")
-    rules = sorted(_RULES, key=lambda each: (each.__module__, each.__name__))
-    found = [finding for each in rules for finding in each(letter, letter_type)]
-    return by_weight(found)

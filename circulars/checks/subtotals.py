@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from circulars.model.dataset import Dataset
     from circulars.model.sheet import Column, Row
 
-SUBTOTAL: Final = "subtotal-row"
 _LABEL: Final = re.compile(r"(?:ยอด|ผล)?รวม")
 
 

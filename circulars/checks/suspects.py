@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.rules import rule
+from circulars.checks.rules import table_rule
 from circulars.model.findings import Finding, Level
 from circulars.model.precision import significant_digits
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from circulars.model.dataset import Dataset
-    from circulars.model.letter import Letter
-    from circulars.model.letter_type import LetterType
+    from circulars.model.letter_type import DatasetSpec
     from circulars.model.sheet import Cell, Column, Row
 
 _LEAST_DIGITS: Final = 6  # significant digits that two rows share only by mistake
@@ -23,19 +22,18 @@ _LEAST_OUTLIER: Final = 100  # small counts jump fourfold by chance alone
 _FEWEST_MONTHS: Final = 4  # that make a row's own measure
 
 
-@rule
-def duplicate_values(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
+@table_rule
+def duplicate_values(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
     """Find a month's figure that stands again in another row: perhaps copied by mistake."""
-    for dataset in letter.datasets.values():
-        for column in dataset.months:
-            seen: dict[Decimal, Row] = {}
-            for row in dataset.table.rows:
-                value = row.cells[column.index].value
-                if not isinstance(value, Decimal) or significant_digits(value) < _LEAST_DIGITS:
-                    continue
-                if value in seen:
-                    yield _duplicate(dataset, column, seen[value], row)
-                seen.setdefault(value, row)
+    for column in dataset.months:
+        seen: dict[Decimal, Row] = {}
+        for row in dataset.table.rows:
+            value = row.cells[column.index].value
+            if not isinstance(value, Decimal) or significant_digits(value) < _LEAST_DIGITS:
+                continue
+            if value in seen:
+                yield _duplicate(dataset, column, seen[value], row)
+            seen.setdefault(value, row)
 
 
 def _duplicate(dataset: Dataset, column: Column, first: Row, second: Row) -> Finding:
@@ -51,21 +49,20 @@ def _duplicate(dataset: Dataset, column: Column, first: Row, second: Row) -> Fin
     )
 
 
-@rule
-def outliers(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
+@table_rule
+def outliers(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
     """Find a month far above the row's other months."""
-    for dataset in letter.datasets.values():
-        for row in dataset.table.rows:
-            cells = [row.cells[column.index] for column in dataset.months]
-            figures = sorted(
-                ((cell.value, cell) for cell in cells if isinstance(cell.value, Decimal)),
-                key=lambda pair: pair[0],
-            )
-            if len(figures) < _FEWEST_MONTHS or figures[-2][0] <= 0:
-                continue
-            highest, cell = figures[-1]
-            if highest >= _LEAST_OUTLIER and highest > _OUTLIER_RATIO * figures[-2][0]:
-                yield _outlier(dataset, row, cell, highest / figures[-2][0])
+    for row in dataset.table.rows:
+        cells = [row.cells[column.index] for column in dataset.months]
+        figures = sorted(
+            ((cell.value, cell) for cell in cells if isinstance(cell.value, Decimal)),
+            key=lambda pair: pair[0],
+        )
+        if len(figures) < _FEWEST_MONTHS or figures[-2][0] <= 0:
+            continue
+        highest, cell = figures[-1]
+        if highest >= _LEAST_OUTLIER and highest > _OUTLIER_RATIO * figures[-2][0]:
+            yield _outlier(dataset, row, cell, highest / figures[-2][0])
 
 
 def _outlier(dataset: Dataset, row: Row, cell: Cell, ratio: Decimal) -> Finding:
@@ -79,16 +76,15 @@ def _outlier(dataset: Dataset, row: Row, cell: Cell, ratio: Decimal) -> Finding:
     )
 
 
-@rule
-def negatives(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
+@table_rule
+def negatives(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
     """Note negative figures, which the total counts as such."""
-    for dataset in letter.datasets.values():
-        bound = {column.index: column for column in (*dataset.months, *dataset.columns.values())}
-        for row in dataset.table.rows:
-            for column in bound.values():
-                cell = row.cells[column.index]
-                if cell.figure is not None and cell.figure < 0:
-                    yield _negative(dataset, row, column, cell)
+    bound = {column.index: column for column in (*dataset.months, *dataset.columns.values())}
+    for row in dataset.table.rows:
+        for column in bound.values():
+            cell = row.cells[column.index]
+            if cell.figure is not None and cell.figure < 0:
+                yield _negative(dataset, row, column, cell)
 
 
 def _negative(dataset: Dataset, row: Row, column: Column, cell: Cell) -> Finding:

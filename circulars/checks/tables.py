@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from circulars.checks.claims import Claim, findings
-from circulars.checks.rules import rule
-from circulars.checks.subtotals import SUBTOTAL, subtotal_rows, subtotals_aside
+from circulars.checks.rules import table_rule
+from circulars.checks.subtotals import subtotal_rows, subtotals_aside
 from circulars.expressions import ExpressionError, compiled
 from circulars.model.letter_type import TotalPolicy
 from circulars.model.names import MONTHS
@@ -18,40 +18,36 @@ if TYPE_CHECKING:
 
     from circulars.model.dataset import Dataset
     from circulars.model.findings import Finding
-    from circulars.model.letter import Letter
-    from circulars.model.letter_type import ColumnCheck, DatasetSpec, LetterType
+    from circulars.model.letter_type import ColumnCheck, DatasetSpec
     from circulars.model.sheet import Cell, Column, Row
 
     Inputs = Mapping[str, "Cell | list[Cell]"]
 
 
-@rule
-def column_rules(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
-    """Find figures that do not follow the type's rules between columns."""
-    for name, dataset in letter.datasets.items():
-        for claim in _rule_claims(dataset, letter_type.datasets[name]):
-            yield from findings(dataset.table, claim)
+@table_rule
+def column_rules(dataset: Dataset, spec: DatasetSpec) -> Iterator[Finding]:
+    """Find figures that do not follow the rules between columns."""
+    for claim in _rule_claims(dataset, spec):
+        yield from findings(dataset.table, claim)
 
 
-@rule
-def column_totals(letter: Letter, letter_type: LetterType) -> Iterator[Finding]:
+@table_rule
+def column_totals(dataset: Dataset, spec: DatasetSpec) -> Iterator[Finding]:
     """Find totals that are not the sum of their column.
 
     A figure whose minus sign is missing counts as negative: it has its own finding.  Sums
     among the rows are not counted.
     """
-    for name, dataset in letter.datasets.items():
-        spec = letter_type.datasets[name]
-        unsigned = {c.cell.address for c in _rule_claims(dataset, spec) if c.is_unsigned}
-        columns = list(_summed_columns(dataset, spec))
-        subtotals = subtotal_rows(dataset, columns)
-        if subtotals and all(finding.code != SUBTOTAL for finding in letter.findings):
-            yield subtotals_aside(dataset, subtotals)
-        rows = [row for row in dataset.table.rows if row not in subtotals]
-        for column in columns:
-            claim = _total_claim(dataset, rows, column, unsigned)
-            if claim and not (claim.is_unsigned and claim.cell.address in unsigned):
-                yield from findings(dataset.table, claim)
+    unsigned = {c.cell.address for c in _rule_claims(dataset, spec) if c.is_unsigned}
+    columns = list(_summed_columns(dataset, spec))
+    subtotals = subtotal_rows(dataset, columns)
+    if subtotals:
+        yield subtotals_aside(dataset, subtotals)
+    rows = [row for row in dataset.table.rows if row not in subtotals]
+    for column in columns:
+        claim = _total_claim(dataset, rows, column, unsigned)
+        if claim and not (claim.is_unsigned and claim.cell.address in unsigned):
+            yield from findings(dataset.table, claim)
 
 
 def _rule_claims(dataset: Dataset, spec: DatasetSpec) -> Iterator[Claim]:

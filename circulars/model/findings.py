@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_CONTRACT: Final = ("code", "level", "where", "message", "hint")
 
 
 class Level(StrEnum):
@@ -27,10 +30,12 @@ class Finding:
     where: str  # "สรุปยอดจำหน่าย!D7" or "letter.docx ย่อหน้าที่ 12"
     message: str
     hint: str
+    # What it is about, to know one fault that two rules found: "2025-01-25", "พย".
+    about: str = field(default="", compare=False)
 
     def as_dict(self) -> dict[str, str]:
         """Return the finding as the JSON contract names its parts."""
-        return asdict(self)
+        return {name: str(getattr(self, name)) for name in _CONTRACT}
 
 
 def blocking(findings: Iterable[Finding], *, allowed: frozenset[str]) -> tuple[Finding, ...]:

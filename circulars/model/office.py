@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from circulars.model.findings import Level
     from thai_numerals import LocalDays
 
 
@@ -78,3 +80,6 @@ class Office:
     circular_space: bool  # a space after ว in the reference number
     units: tuple[Unit, ...] = ()  # others than the one above, chosen in the form
     days: LocalDays  # its own closed days, and holidays on which it works
+    levels: Mapping[str, Level | None] = field(default_factory=dict)  # by code; None: switched off
+    spelling: Mapping[str, str] = field(default_factory=dict)  # house spelling: wrong to right
+    words: frozenset[str] = frozenset()  # words that are right though no dictionary has them
