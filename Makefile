@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 DEMO := out/demo
 JOBS ?= 2
 
-.PHONY: help demo contact-sheet test check format lock bench clean
+.PHONY: help demo contact-sheet test check format lock bench judge planted clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,12 @@ format: $(READY)  ## format the code
 
 bench: $(READY)  ## measure speed against docxtpl in one run
 	$(BIN)/python benchmarks/letters.py
+
+judge: $(READY)  ## check real letters against what a reader found: make judge SEEDS=folder
+	$(BIN)/python scripts/judge_seeds.py $(SEEDS) --write
+
+planted: $(READY)  ## check files with planted errors, and write the table of the documentation
+	$(BIN)/python scripts/planted_report.py --write
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from circulars.check_report import (
+    COLORS,
+    MARKS,
+    WAIVED,
+    is_held,
+    json_report,
+    printable,
+    text_report,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from circulars.inspection import Inspected
     from circulars.layout import DoctorReport
     from circulars.model.findings import Finding
     from circulars.model.letter_type import AnnexSpec, DatasetSpec, FieldSpec
 
 _FILE = click.Path(path_type=Path)  # a file that is not there is told in Thai later
-_MARKS = {"block": "✗ ต้องแก้", "warn": "! ควรตรวจ", "note": "· ข้อสังเกต"}
 _KIND_NAMES = {
     "text": "ข้อความ",
     "lines": "ข้อความหลายบรรทัด",
@@ -27,7 +37,6 @@ _KIND_NAMES = {
     "choice": "เลือกจากรายการ",
     "letters": "หนังสือที่อ้างถึง",
 }
-_LEVEL_COLORS = {"block": "red", "warn": "yellow", "note": None}
 
 
 def _folder(_context: click.Context, _option: click.Parameter, value: str) -> Path:
@@ -91,6 +100,63 @@ def generate(
     for path in batch.kept:
         click.echo(f"ฉบับเดิมที่มีผู้แก้ไว้เก็บเป็น {path.name}")
     _print_findings(batch.findings, waived=allow)
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON")
+@click.option("--comments", metavar="OUT.docx", type=_FILE, help="เขียนสำเนาที่มีข้อคิดเห็นของ Word")
+@click.option("--office", type=_FILE, help="ข้อมูลสำนักงาน (ปกติ office.toml ข้างแฟ้มที่ตรวจ)")
+@click.option("--no-layout", is_flag=True, help="ไม่จัดหน้า: เร็วขึ้น แต่ไม่ตรวจคำต่อหน้าและเลขหน้า")
+@click.option("--allow", multiple=True, metavar="CODE", help="ยอมให้ผ่านข้อที่ต้องแก้ ใช้ซ้ำได้")
+def check(
+    paths: tuple[Path, ...],
+    *,
+    as_json: bool,
+    comments: Path | None,
+    office: Path | None,
+    no_layout: bool,
+    allow: tuple[str, ...],
+) -> None:
+    """ตรวจก่อนลงนาม: หนังสือ .docx ที่พิมพ์เองหรือทำจากที่นี่ สมุดงาน .xlsx หรือโฟลเดอร์
+
+    ตัวอย่าง: circulars check ร่าง.docx ยอดจำหน่าย.xlsx --comments ร่าง-ตรวจแล้ว.docx
+    """
+    from circulars.inspection import inspect_paths
+
+    if comments:
+        _refuse_comments(comments, paths)
+    inspected = inspect_paths(paths, office=office, layout=not no_layout)
+    letter = next((each for each in inspected if comments and each.letter), None)
+    if comments and letter:
+        inspected += _commented(comments, letter)
+    if as_json:
+        several = len(paths) > 1 or paths[0].is_dir()
+        click.echo(json_report(inspected, several=several))
+    else:
+        for line in text_report(inspected, allow):
+            click.echo(printable(line))
+        if letter and inspected[-1].file != str(comments):
+            click.echo(printable(f"สำเนาที่มีข้อคิดเห็น: {comments}"))
+    if is_held(inspected, allow):
+        sys.exit(1)
+
+
+def _refuse_comments(out: Path, paths: tuple[Path, ...]) -> None:
+    """End with exit code 2 where the commented copy of `paths` cannot be written to `out`."""
+    from circulars.inspection.comments import comments_refusal
+
+    if refusal := comments_refusal(out, paths):
+        raise click.BadParameter(refusal, param_hint="--comments")
+
+
+def _commented(out: Path, letter: Inspected) -> tuple[Inspected, ...]:
+    """Write the commented copy of `letter`; return what kept it from being written, if anything."""
+    from circulars.inspection import Inspected
+    from circulars.inspection.comments import write_comments
+
+    findings = write_comments(out, letter)
+    return (Inspected(file=str(out), findings=findings),) if findings else ()
 
 
 @cli.group(invoke_without_command=True)
@@ -258,8 +324,8 @@ def _print_findings(
     findings: Iterable[Finding], *, err: bool = False, waived: Iterable[str] = ()
 ) -> None:
     for finding in findings:
-        mark = click.style(_MARKS[finding.level], fg=_LEVEL_COLORS[finding.level])
+        mark = click.style(MARKS[finding.level], fg=COLORS[finding.level])
         if finding.level == "block" and finding.code in waived:
-            mark = "✓ ยอมให้ผ่าน"
+            mark = WAIVED
         click.echo(f"{mark}  {finding.where}: {finding.message} [{finding.code}]", err=err)
         click.echo(f"           → {finding.hint}", err=err)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from circulars.batch import sha256
 from circulars.compose import DIGITS, Sheets, compose_all, form_fields, named_answers
@@ -13,7 +13,7 @@ from circulars.letter_types import find_letter_type, load_letter_type, with_form
 from circulars.model.errors import CircularsError, FormError, OfficeError, WorkbookError
 from circulars.model.findings import Finding, blocking
 from circulars.model.kinds import DocumentKind
-from circulars.office_profile import load_office
+from circulars.office_profile import OFFICE_FILE, load_office
 from circulars.render import Letterhead, Template
 from circulars.workbook import FormSheet, bind, blank_form, load_bytes, read_form, read_workbook
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from circulars.model.sheet import Table
     from circulars.workbook import Workbook
 
-OFFICE_FILE: Final = "office.toml"
 _T = TypeVar("_T")
 
 

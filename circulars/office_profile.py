@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from circulars.data.finding_codes import finding_codes
 from circulars.data.provinces import province_named, provinces
 from circulars.model.errors import OfficeError
+from circulars.model.findings import Level
 from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory, Unit
 from circulars.toml_files import Entry, Fault, Text, nearest, read_toml
 from thai_numerals import DateError, LocalDays, parse_date
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
     from circulars.toml_files import Place
 
+OFFICE_FILE: Final = "office.toml"  # the name of a profile that stands beside what it is for
 CLOSED = "วันหยุดของสำนักงาน"
+_OFF = "off"  # of a level: the rule says nothing
 
 
 def _day(value: object) -> dt.date:
@@ -79,6 +83,11 @@ class _Holidays(Entry):
     open: tuple[_Day, ...] = ()
 
 
+class _Spelling(Entry):
+    words: tuple[Text, ...] = ()
+    replace: dict[str, Text] = Field(default_factory=dict)
+
+
 class _Profile(Entry):
     issuer: Text
     province: Text
@@ -93,6 +102,8 @@ class _Profile(Entry):
     units: tuple[_Unit, ...] = ()
     emblem: _Emblem | None = None
     holidays: _Holidays = _Holidays()
+    checks: dict[str, Literal["off", "note", "warn", "block"]] = Field(default_factory=dict)
+    spelling: _Spelling = _Spelling()
 
 
 def load_office(path: Path) -> Office:
@@ -118,7 +129,14 @@ def load_office(path: Path) -> Office:
             closed=dict.fromkeys(profile.holidays.closed, CLOSED),
             opened=frozenset(profile.holidays.open),
         ),
+        levels={code: _level(said) for code, said in profile.checks.items()},
+        spelling=profile.spelling.replace,
+        words=frozenset(profile.spelling.words),
     )
+
+
+def _level(said: str) -> Level | None:
+    return None if said == _OFF else Level(said)
 
 
 def _signatory(entry: _Signatory) -> Signatory:
@@ -139,6 +157,8 @@ def _faults(table: dict[str, Any], folder: Path) -> Iterator[Fault]:
     yield from _unknown_province(table.get("province"))
     yield from _repeated_keys(("signatories",), table.get("signatories"), "ผู้ลงนาม")
     yield from _repeated_keys(("units",), table.get("units"), "หน่วยงาน")
+    yield from _unknown_codes(table.get("checks"))
+    yield from _contradicted_words(table.get("spelling"))
     match table.get("emblem"):
         case {"kind": "image", **others}:
             yield from _unusable_image(others.get("file", ""), folder)
@@ -166,6 +186,44 @@ def _repeated_keys(place: Place, table: object, what: str) -> Iterator[Fault]:
                 place=place,
                 message=f"มี{what}ที่ใช้ key “{key}” {count} รายการ",
                 hint=f"ตั้ง key ของแต่ละรายการให้ต่างกัน เพราะใช้เลือก{what}ในแบบกรอก",
+            )
+
+
+def _unknown_codes(checks: object) -> Iterator[Fault]:
+    """Yield a fault for each code that no finding has, or whose level no office can change."""
+    known = finding_codes()
+    for code, said in checks.items() if isinstance(checks, dict) else ():
+        if code not in known:
+            yield Fault(
+                place=("checks", code),
+                message=f"ไม่มีข้อตรวจรหัส “{code}”",
+                hint=nearest(code, known, all_of="รหัสที่ใช้ได้"),
+            )
+        elif not known[code].can_pass:
+            yield Fault(
+                place=("checks", code),
+                message=f"ปิดหรือเปลี่ยนระดับของ “{code}” ไม่ได้ เพราะพบแล้วทำต่อไม่ได้",
+                hint="ลบบรรทัดนี้ออกจากหมวด [checks]",
+            )
+        elif known[code].levels == {Level.NOTE} and said in {Level.WARN, Level.BLOCK}:
+            yield Fault(
+                place=("checks", code),
+                message=f"“{code}” เป็นข้อสังเกตเสมอ เพิ่มระดับเป็น {said} ไม่ได้",
+                hint=f'ปิดได้ด้วย {code} = "{_OFF}"',
+            )
+
+
+def _contradicted_words(spelling: object) -> Iterator[Fault]:
+    """Yield a fault for each word that is to be replaced and yet is right."""
+    table = spelling if isinstance(spelling, dict) else {}
+    words, replace = table.get("words"), table.get("replace")
+    right = words if isinstance(words, list) else []
+    for wrong, instead in (replace if isinstance(replace, dict) else {}).items():
+        if not wrong.strip() or wrong == instead or wrong in right:
+            yield Fault(
+                place=("spelling", "replace", wrong),
+                message=f"“{wrong}” เป็นทั้งคำที่ผิดและคำที่ถูก" if wrong.strip() else "คำที่ผิดต้องไม่ว่าง",
+                hint='เขียน "คำที่ผิด" = "คำที่ถูก" และไม่ใส่คำที่ผิดไว้ใน words',
             )
 
 

@@ -79,6 +79,17 @@ def open_package(data: bytes) -> zipfile.ZipFile | PackageFault:
         return PackageFault(fault=Fault.NOT_A_ZIP, detail=str(error))
 
 
+def has_stream(data: bytes, stream: str) -> bool:
+    """Whether an entry of a compound file names `stream`, null-ended UTF-16 ([MS-CFB] 2.6.1)."""
+    entry = f"{stream}\0".encode("utf-16-le")
+    start = data.find(entry)
+    while start >= 0:
+        if start % 128 == 0:  # entries are 128 bytes long and lie on such boundaries
+            return True
+        start = data.find(entry, start + 1)
+    return False
+
+
 def directory_faults(archive: zipfile.ZipFile) -> Iterator[PackageFault]:
     """Yield what the directory of the zip tells, before anything is unpacked."""
     members = archive.infolist()

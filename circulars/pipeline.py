@@ -6,16 +6,17 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks import check_letter
+from circulars.checks import check_letter, settled
 from circulars.compose import with_annex_pages
 from circulars.inputs import prepare, read_job
+from circulars.inspection.printed import inspect_printed
 from circulars.model.errors import LetterHeldError
-from circulars.model.findings import Finding, blocking, by_weight
+from circulars.model.findings import Finding, blocking
 from circulars.outputs import write_letters
 from circulars.prints import open_printer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from circulars.batch import Batch
@@ -47,14 +48,12 @@ def generate(
     kind = job.letter_type
     found = [finding for letter in letters for finding in letter.findings]
     found += (finding for letter in _checked(letters) for finding in check_letter(letter, kind))
-    found = list(dict.fromkeys(found))
-    _hold_back(found, job)
+    found = [*_released(found, job, letters)]
     with open_printer(pdf=pdf) as printer:
         prints = [_prints(printer, letter, template) for letter in letters]
     found += (finding for each in prints for finding in each.findings)
-    found = list(dict.fromkeys(found))
-    _hold_back(found, job)
-    return write_letters(job, letters, prints, by_weight(found), out)
+    found += inspect_printed(letters, prints)
+    return write_letters(job, letters, prints, _released(found, job, letters), out)
 
 
 def _checked(letters: Sequence[Letter]) -> Iterator[Letter]:
@@ -75,7 +74,14 @@ def _prints(printer: Printer, letter: Letter, template: Template) -> Prints:
     )
 
 
-def _hold_back(findings: Collection[Finding], job: Job) -> None:
-    """Raise :exc:`LetterHeldError` with all `findings` when one blocks and is not waived."""
-    if blocking(findings, allowed=job.allow):
-        raise LetterHeldError(*by_weight(findings))
+def _released(
+    findings: Iterable[Finding], job: Job, letters: Sequence[Letter]
+) -> tuple[Finding, ...]:
+    """Return the findings once each, by weight and with the office's own levels.
+
+    Raises :exc:`LetterHeldError` with all of them when one blocks and is not waived.
+    """
+    found = settled(findings, letters[0].office.levels)
+    if blocking(found, allowed=job.allow):
+        raise LetterHeldError(*found)
+    return found

@@ -38,6 +38,7 @@ class Prints:
     pdf: bytes | None = None
     images: tuple[bytes, ...] = ()
     pages: int | None = None  # of letter and annexes
+    starts: tuple[str, ...] = ()  # the first text of each page
     fonts: tuple[str, ...] = ()  # in the PDF
     findings: tuple[Finding, ...] = ()
 
@@ -120,6 +121,7 @@ class _Loop:
             pdf=laid_out.pdf,
             images=tuple(page_images(laid_out.pdf)),
             pages=len(laid_out.pages),
+            starts=tuple(page.text for page in laid_out.pages),
             fonts=tuple(sorted(pdf_fonts(laid_out.pdf))),
             findings=tuple(map(self._named, _page_findings(pages, plan)))
             if is_settled

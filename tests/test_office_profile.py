@@ -10,6 +10,7 @@ from PIL import Image
 from support import EXAMPLES
 
 from circulars.model.errors import OfficeError
+from circulars.model.findings import Level
 from circulars.model.office import AuthorityLine, Emblem, EmblemKind
 from circulars.office_profile import load_office
 
@@ -146,6 +147,51 @@ def test_single_faults(
     (finding,) = faults(change)
     assert f"office.toml {where}" == finding.where
     assert message in finding.message
+
+
+def test_own_levels(load: Callable[..., Office]) -> None:
+    """The office weighs findings by their codes, and switches rules off."""
+    own = '[checks]\ndeadline-nonworking = "block"\noutlier = "off"\nnegative-value = "note"'
+    assert {
+        "deadline-nonworking": Level.BLOCK,
+        "outlier": None,
+        "negative-value": Level.NOTE,
+    } == load(("[checks]", own)).levels
+
+
+def test_own_words(load: Callable[..., Office]) -> None:
+    """The office has words of its own, and its own list of words to be replaced."""
+    office = load(
+        ("words = []", 'words = ["โอทอป"]'),
+        ("[spelling.replace]", '[spelling.replace]\n"เว็ป" = "เว็บ"'),
+    )
+    assert {"โอทอป"} == office.words
+    assert {"เว็ป": "เว็บ"} == office.spelling
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "hint"),
+    [
+        (("[checks]", '[checks]\noutlyer = "off"'), "checks.outlyer", "ชื่อที่ใกล้เคียงคือ “outlier”"),
+        (("[checks]", '[checks]\noutlier = "of"'), "checks.outlier", "ชื่อที่ใกล้เคียงคือ “off”"),
+        (("[checks]", '[checks]\nworkbook-damaged = "off"'), "checks.workbook-damaged", "ลบบรรทัดนี้"),
+        (("[checks]", '[checks]\nnegative-value = "block"'), "checks.negative-value", "ปิดได้ด้วย"),
+        (("[checks]", "[checks]\noutlier = true"), "checks.outlier", ""),
+        (
+            ("[spelling.replace]", '[spelling.replace]\n"เว็บ" = "เว็บ"'),
+            "spelling.replace.เว็บ",
+            '"คำที่ผิด" = "คำที่ถูก"',
+        ),
+        (("words = []", 'words = [""]'), "spelling.words ลำดับที่ 1", ""),
+    ],
+)
+def test_levels_and_words_that_make_no_sense(
+    faults: Callable[..., tuple[Finding, ...]], change: tuple[str, str], where: str, hint: str
+) -> None:
+    """An unknown code or level, one that no office can change, a right word called wrong."""
+    (finding,) = faults(change)
+    assert f"office.toml {where}" == finding.where
+    assert hint in finding.hint
 
 
 def test_emblem_image(load: Callable[..., Office], tmp_path: Path) -> None:

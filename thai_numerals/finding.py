@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from thai_numerals.context import follows_day, is_counted, is_numbered
 from thai_numerals.errors import DateError
 from thai_numerals.parsed import FoundDate
-from thai_numerals.patterns import ERA_MARK, plain
+from thai_numerals.patterns import ERA_MARK, plain, weekday
 from thai_numerals.reading import day_month_year, month_year, read_match
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
         "named": r"(?<![\d/.,])" + day_month_year(),
         "iso": iso,
-        "figures": rf"{lead}{day}(?P<sep>[-/.]){number}(?P=sep){year}{tail}",
-        "short": rf"{lead}{day}(?P<sep>/){number}/(?P<year>\d{{2}})(?![\d/])",
+        "figures": rf"{lead}{weekday()}?{day}(?P<sep>[-/.]){number}(?P=sep){year}{tail}",
+        "short": rf"{lead}{weekday()}?{day}(?P<sep>/){number}/(?P<year>\d{{2}})(?![\d/])",
         "month": r"(?<![.\d])" + month_year(stops=True) + "(?!/)",
         "year": rf"{ERA_MARK}{year}(?!\d)",
     }

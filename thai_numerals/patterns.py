@@ -74,10 +74,12 @@ def month_number(name: str) -> int:
 def weekday(*, short: bool = False) -> str:
     """Return the expression for a weekday with ที่ after it; วัน and ที่ may be missing.
 
-    `short` adds จ. to อา., which inside a text may be anything (อ. is also อำเภอ).
+    `short` adds จ. to อา., which inside a text may be anything (อ. is also อำเภอ) unless วัน
+    stands before them: those are always read.
     """
-    abbreviated = map(re.escape, _WEEKDAYS_SHORT) if short else ()
-    names = "|".join([*WEEKDAYS, "พฤหัสฯ?", *abbreviated])
+    abbreviated = "|".join(map(re.escape, _WEEKDAYS_SHORT))
+    behind_word = "" if short else "(?<=วัน)"
+    names = "|".join([*WEEKDAYS, "พฤหัสฯ?", rf"{behind_word}(?:{abbreviated})"])
     return rf"(?:(?:วัน)?(?P<weekday>{names}) {{0,9}}(?:ที่ {{0,9}})?)"
 
 

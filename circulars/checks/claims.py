@@ -29,6 +29,18 @@ class Claim:
     slack: Decimal  # by how much inputs typed as they were printed may move `expected`
     code: str  # of the finding when the two differ
     what: str  # "รวมทั้งสิ้น ของ จุน"
+    level: Level = Level.BLOCK  # of the finding
+    why: str = ""  # what explains the difference: "(= ร้อยละของแถวรวม)"
+
+    @property
+    def difference(self) -> Decimal:
+        """By how much the figure is more than the one computed; nothing for an empty cell."""
+        return self.expected * 0 if self.figure is None else self.figure - self.expected
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the two differ by more than rounding."""
+        return abs(self.difference) > self.tolerance
 
     @property
     def tolerance(self) -> Decimal:
@@ -61,8 +73,10 @@ def findings(table: Table, claim: Claim) -> Iterator[Finding]:
 
 
 def _missing(table: Table, claim: Claim) -> Finding:
+    level = claim.level
     return Finding(
         code="figure-missing",
+        level=level,
         where=table.place(claim.cell),
         message=f"{claim.what} ว่างอยู่ แต่คำนวณได้ {plain(claim.expected)}",
         hint="ใส่ตัวเลขหรือสูตรในเซลล์นี้",
@@ -70,8 +84,10 @@ def _missing(table: Table, claim: Claim) -> Finding:
 
 
 def _unsigned(table: Table, claim: Claim) -> Finding:
+    level = claim.level
     return Finding(
         code="negative-unsigned",
+        level=level,
         where=table.place(claim.cell),
         message=f"{claim.what} ควรติดลบ: ในตารางเป็น {claim.cell.text} "
         f"แต่คำนวณได้ {plain(claim.expected)}",
@@ -83,13 +99,14 @@ def _mismatch(table: Table, claim: Claim, difference: Decimal) -> Finding:
     rounding = difference <= claim.tolerance
     return Finding(
         code=claim.code,
-        level=Level.NOTE if rounding else Level.BLOCK,
+        level=Level.NOTE if rounding else claim.level,
         where=table.place(claim.cell),
         message=f"{claim.what} ในตารางเป็น {claim.cell.text} "
-        f"แต่คำนวณได้ {plain(claim.expected)} (ต่างกัน {plain(difference)})",
+        f"แต่คำนวณได้ {plain(claim.expected)} (ต่างกัน {plain(difference)})"
+        + (f" {claim.why}" if claim.why and not rounding else ""),
         hint="อาจเกิดจากการปัดเศษของตัวเลขที่พิมพ์ไว้"
         if rounding
-        else "ตรวจตัวเลขที่ใช้คำนวณเซลล์นี้ หรือแก้เซลล์นี้ให้เป็นสูตร",
+        else "ตรวจตัวเลขที่ใช้คำนวณช่องนี้ หรือแก้ตัวเลขในช่องนี้",
     )
 
 

@@ -38,6 +38,7 @@ def reference_code(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
             where="ข้อมูลสำนักงาน reference.code",
             message=f"รหัส “{office.code}” ไม่ใช่ของจังหวัด{province.name}",
             hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+            about=office.code,
         )
 
 
@@ -48,16 +49,31 @@ def postcode(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
     if province is None:
         return
     for line in letter.office.address:
-        for code, digits in _POSTCODE.findall(to_arabic_digits(line)):
-            right = f"{province.code} " if code else ""
-            if (code or province.code, digits) != (province.code, _first_digits(province)):
-                yield Finding(
-                    code="postcode-province",
-                    level=Level.WARN,  # some districts are served by a neighbour's post office
-                    where="ข้อมูลสำนักงาน address",
-                    message=f"รหัสไปรษณีย์ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
-                    hint=f"ของจังหวัด{province.name}คือ {right}{_first_digits(province)}xxx",
-                )
+        yield from address_findings("ข้อมูลสำนักงาน address", line, province)
+
+
+def address_findings(where: str, line: str, province: Province) -> Iterator[Finding]:
+    """Find the letters before a postcode, and the postcode, that are not the province's."""
+    first = first_digits(province)
+    for match in _POSTCODE.finditer(to_arabic_digits(line)):
+        code, digits = match.groups()
+        if code and code != province.code:
+            yield Finding(
+                code="reference-code-province",
+                where=where,
+                message=f"รหัส “{code}” ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
+                hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+                about=f"ที่ตั้ง {code}",
+            )
+        if digits != first:
+            yield Finding(
+                code="postcode-province",
+                level=Level.WARN,  # some districts are served by a neighbour's post office
+                where=where,
+                message=f"รหัสไปรษณีย์ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
+                hint=f"ของจังหวัด{province.name}คือ {first}xxx",
+                about=to_arabic_digits(line).strip(),
+            )
 
 
 @form_rule
@@ -65,7 +81,8 @@ def province_names(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
     """Find another province in the letterhead or under the signature: a profile copied over."""
     office = letter.office
     for where, text in _names(office):
-        for name in _province_pattern().findall(text):
+        for match in province_pattern().finditer(text):
+            name = match[1] or match[2]
             if name != office.province:
                 yield Finding(
                     code="province-mismatch",
@@ -73,6 +90,7 @@ def province_names(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
                     where=f"ข้อมูลสำนักงาน {where}",
                     message=f"“{text}” เป็นของจังหวัด{name} แต่สำนักงานอยู่จังหวัด{office.province}",
                     hint="แก้ชื่อจังหวัดให้ตรงกัน",
+                    about=name,
                 )
 
 
@@ -85,11 +103,13 @@ def _names(office: Office) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _province_pattern() -> re.Pattern[str]:
-    return re.compile(f"จังหวัด({'|'.join(re.escape(each.name) for each in provinces())})")
+def province_pattern() -> re.Pattern[str]:
+    """Return the expression for a province named with its word; the name is its group."""
+    names = "|".join(re.escape(each.name) for each in provinces())
+    return re.compile(f"จังหวัด ?({names})|(กรุงเทพมหานคร)")
 
 
-def _first_digits(province: Province) -> str:
+def first_digits(province: Province) -> str:
     """Return the first two digits of the province's postcodes.
 
     They are its TIS 1099 number, but สมุทรปราการ (11) shares Bangkok's 10, and so the numbers

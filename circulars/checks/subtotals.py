@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circulars.model.dataset import Dataset
-    from circulars.model.sheet import Column, Row
+    from circulars.model.sheet import Cell, Column, Row, Table
 
 _LABEL: Final = re.compile(r"(?:ยอด|ผล)?รวม")
 
@@ -43,10 +43,16 @@ def subtotals_aside(dataset: Dataset, rows: Sequence[Row]) -> Finding:
     return Finding(
         code="subtotal-row",
         level=Level.WARN,
-        where=", ".join([dataset.table.place(cells[0]), *(cell.address for cell in cells[1:])]),
+        where=_where(dataset.table, cells),
         message=f"แถว {names} เป็นผลรวมของแถวก่อนหน้า การตรวจแถวรวมจึงไม่นับแถวเหล่านี้",
         hint="ตรวจว่าแถวรวมท้ายตารางไม่ได้นับแถวรวมย่อยซ้ำ",
     )
+
+
+def _where(table: Table, cells: Sequence[Cell]) -> str:
+    """Return the cells in one name, as Excel lists them; in a document the first one's place."""
+    others = [cell.address for cell in cells[1:]] if table.sheet else []
+    return ", ".join([table.place(cells[0]), *others])
 
 
 def _label(row: Row) -> str:

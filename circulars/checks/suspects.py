@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import table_rule
@@ -20,6 +21,7 @@ _LEAST_DIGITS: Final = 6  # significant digits that two rows share only by mista
 _OUTLIER_RATIO: Final = 4  # times the largest of the row's other months
 _LEAST_OUTLIER: Final = 100  # small counts jump fourfold by chance alone
 _FEWEST_MONTHS: Final = 4  # that make a row's own measure
+_REPEATED_DIGITS: Final = 4  # significant digits that two months share only by a copy
 
 
 @table_rule
@@ -43,9 +45,33 @@ def _duplicate(dataset: Dataset, column: Column, first: Row, second: Row) -> Fin
         code="duplicate-value",
         level=Level.WARN,
         where=dataset.table.place(cell),
-        message=f"{column.path[-1]} ของ {dataset.label(second)} ({cell.text}) "
+        message=f"{column.name} ของ {dataset.label(second)} ({cell.text}) "
         f"เท่ากับของ {dataset.label(first)} ที่ {other.address} ทุกหลัก",
         hint="ตรวจว่าคัดลอกตัวเลขมาผิดแถวหรือไม่",
+    )
+
+
+@table_rule
+def repeated_months(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
+    """Note a month whose figure is that of the month before: perhaps carried forward."""
+    for row in dataset.table.rows:
+        for left, right in pairwise(dataset.months):
+            cell, before = row.cells[right.index], row.cells[left.index]
+            value = cell.value
+            if not isinstance(value, Decimal) or value != before.value:
+                continue
+            if significant_digits(value) >= _REPEATED_DIGITS:
+                yield _repeated(dataset, row, left, right)
+
+
+def _repeated(dataset: Dataset, row: Row, left: Column, right: Column) -> Finding:
+    cell = row.cells[right.index]
+    return Finding(
+        code="repeated-month",
+        level=Level.NOTE,
+        where=dataset.table.place(cell),
+        message=f"{dataset.label(row)}: {right.name} ({cell.text}) เท่ากับ {left.name} ทุกหลัก",
+        hint="ตรวจว่าเป็นยอดของเดือนนั้นจริง ไม่ใช่ยอดเดือนก่อนที่ยกมา",
     )
 
 
@@ -92,7 +118,6 @@ def _negative(dataset: Dataset, row: Row, column: Column, cell: Cell) -> Finding
         code="negative-value",
         level=Level.NOTE,
         where=dataset.table.place(cell),
-        message=f"{column.path[-1]} ของ {dataset.label(row)} ติดลบ ({cell.text}) "
-        "และนับเป็นค่าลบในผลรวม",
+        message=f"{column.name} ของ {dataset.label(row)} ติดลบ ({cell.text}) และนับเป็นค่าลบในผลรวม",
         hint="ตรวจว่าเป็นค่าลบจริง เช่น ทำได้เกินเป้าหมาย",
     )

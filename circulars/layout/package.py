@@ -47,6 +47,11 @@ CHANGES: Final = {
         re.compile(rb"(?<=\xe0[\xb8\xb9][\x80-\xbf])(?=\xe0\xb8\xaf|\xe0\xb9\x86)"),  # ฯ ๆ
         _JOINER,
     ),
+    # It dies of a comment when its pages are walked through; comments are not printed anyway.
+    "comments": (
+        re.compile(rb"<w:comment(Range(?:Start|End)|Reference)\b[^>]*(?:/>|></w:comment\1>)"),
+        b"",
+    ),
 }
 # With the derived font, which has U+202F as wide as a space: a single U+00A0 in Thai text.
 _KEPT_SPACE: Final = re.compile(
@@ -54,7 +59,7 @@ _KEPT_SPACE: Final = re.compile(
 )
 _WRITTEN_FOR_IT: Final = chr(KEPT_SPACE).encode()
 _NO_DIGITS: Final = frozenset(
-    {"justify", "joiners", "suffixes", "brackets"}
+    {"justify", "joiners", "suffixes", "brackets", "comments"}
 )  # changes that have nothing to do with them
 
 

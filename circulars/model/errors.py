@@ -25,6 +25,10 @@ class TemplateError(CircularsError):
     """The DOCX template cannot be used: mended by the template editor."""
 
 
+class DocumentError(CircularsError):
+    """A DOCX to be checked cannot be read: mended by whoever wrote or sent it."""
+
+
 class LetterTypeError(CircularsError):
     """The letter type's letter.toml cannot be used: mended by the template editor."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from circulars.model.findings import Level
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -99,6 +101,7 @@ class ColumnCheck:
     equals: str  # expression over column names: "เป้าหมาย - รวม"
     rows: bool = True
     total: bool = True
+    level: Level = Level.BLOCK  # of its findings; less where the rule is only inferred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ CellValue = Decimal | str | dt.date | dt.datetime | dt.time | bool | None
 class Cell:
     """One cell: its value with full precision and its text as Excel shows it."""
 
-    address: str  # "D7"
+    address: str  # "D7"; in a document "ตารางที่ 1 แถวที่ 5 ช่องที่ 8"
     value: CellValue
     text: str  # as Excel shows it: value through number format, half-up
     number_format: str = "General"
@@ -101,6 +101,15 @@ class Column:
         """The headings from the top, joined for messages."""
         return " / ".join(self.path)
 
+    @property
+    def name(self) -> str:
+        """What messages call the column: its lowest heading, or its number without one.
+
+        >>> Column(index=3, letter="D", path=("ผลการจัดเก็บรายได้", "ต.ค.-67")).name
+        'ต.ค.-67'
+        """
+        return self.path[-1] if self.path else f"ช่องที่ {self.index + 1}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -114,7 +123,7 @@ class Row:
 class Table:
     """The one table of a sheet: titles, head, rows, total row, notes under it."""
 
-    sheet: str
+    sheet: str  # empty for a table of a document, whose cells know their whole place
     titles: tuple[Cell, ...]
     head: tuple[HeaderNode, ...]  # the top row of the header tree
     head_rows: int
@@ -128,5 +137,8 @@ class Table:
         return replace(self, rows=(row,), total=None)
 
     def place(self, cell: Cell) -> str:
-        """Return where `cell` is, as messages name it: ``สรุปยอดจำหน่าย!D7``."""
-        return f"{self.sheet}!{cell.address}"
+        """Return where `cell` is, as messages name it: ``สรุปยอดจำหน่าย!D7``.
+
+        In a document a cell's own address says it all: ``ตารางที่ 1 แถวที่ 5 ช่องที่ 8``.
+        """
+        return f"{self.sheet}!{cell.address}" if self.sheet else cell.address

@@ -9,11 +9,19 @@ from circulars.workbook.reader import read_workbook
 from circulars.workbook.sheet_findings import sheet_findings
 from circulars.workbook.source import load_bytes
 from circulars.workbook.table import find_tables, index_column, read_table
+from circulars.workbook.understanding import (
+    Understanding,
+    repeated_headings,
+    understand,
+    understand_sheet,
+)
+from circulars.workbook.written_sheet import written_sheet
 
 __all__ = [
     "Area",
     "FormSheet",
     "Sheet",
+    "Understanding",
     "Workbook",
     "bind",
     "blank_form",
@@ -24,5 +32,9 @@ __all__ = [
     "read_form",
     "read_table",
     "read_workbook",
+    "repeated_headings",
     "sheet_findings",
+    "understand",
+    "understand_sheet",
+    "written_sheet",
 ]

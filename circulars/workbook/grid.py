@@ -73,8 +73,10 @@ class Grid:
         """Return the cell at the place; an empty one where nothing is or a merge covers it."""
         area = _merge_at(self.merges, row, column)
         covered = area is not None and (area.first_row, area.first_column) != (row, column)
-        cell = None if covered else self.sheet.cells.get((row, column))
-        return cell or Cell(address=address(row, column), value=None, text="")
+        cell = self.sheet.cells.get((row, column))
+        if cell and not covered:
+            return cell
+        return Cell(address=cell.address if cell else address(row, column), value=None, text="")
 
 
 def _merges_by_row(sheet: Sheet, rows: Sequence[int]) -> dict[int, list[Area]]:

@@ -7,13 +7,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from thai_numerals import to_arabic_digits
+from circulars.data.headings import plain as plain  # used under this name in all the package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-# Blanks, zero-width signs that come with copied text, and full stops.
-_IGNORED: Final = re.compile(r"[\s.\u200b-\u200d\u2060\ufeff]+")
 
 _INDEX_HEADINGS: Final = frozenset({"ที่", "ลำดับ", "ลำดับที่", "เลขที่ลำดับ", "ข้อ", "no", "#"})
 
@@ -33,15 +30,6 @@ _SUM: Final = re.compile(r"(?:ยอด|ผล)?รวม")
 # Lines under the headings: units, as (บาท), and the numbers of columns.
 _COLUMN_NUMBER: Final = re.compile(r"\(?(\d{1,2})\)?(?:[=/*+\-x×÷].*)?")
 _ANNOTATION: Final = re.compile(rf"\([^()]*\)|{_COLUMN_NUMBER.pattern}")
-
-
-def plain(text: str) -> str:
-    """Return `text` without what headings are compared without.
-
-    >>> plain("ปีงบประมาณ พ.ศ. ๒๕๖๘") == plain("ปีงบประมาณ พ.ศ.2568")
-    True
-    """
-    return _IGNORED.sub("", to_arabic_digits(text).replace("\u0e4d\u0e32", "\u0e33")).casefold()
 
 
 def matches(pattern: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from circulars.model.findings import Finding
+from circulars.ooxml import has_stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,7 +61,7 @@ def _binary_finding(members: Collection[str], name: str) -> Finding | None:
 
 
 def _ole_finding(data: bytes, name: str) -> Finding:
-    if _has_stream(data, "EncryptedPackage"):
+    if has_stream(data, "EncryptedPackage"):
         return Finding(
             code="workbook-encrypted",
             where=name,
@@ -68,7 +69,7 @@ def _ole_finding(data: bytes, name: str) -> Finding:
             hint="เปิดใน Excel เลือก ไฟล์ > ข้อมูล > ป้องกันเวิร์กบุ๊ก > เข้ารหัสลับด้วยรหัสผ่าน "
             "ลบรหัสผ่านออก แล้วบันทึก",
         )
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if has_stream(data, "Workbook") or has_stream(data, "Book"):
         return Finding(
             code="workbook-old-format",
             where=name,
@@ -76,17 +77,6 @@ def _ole_finding(data: bytes, name: str) -> Finding:
             hint=SAVE_AS_XLSX,
         )
     return _wrong_kind(name, "Office รุ่นเก่าที่ไม่ใช่ Excel")
-
-
-def _has_stream(data: bytes, stream: str) -> bool:
-    """Return whether a directory entry names `stream`: UTF-16, ended by a null ([MS-CFB] 2.6.1)."""
-    entry = f"{stream}\0".encode("utf-16-le")
-    start = data.find(entry)
-    while start >= 0:
-        if start % 128 == 0:  # entries are 128 bytes long and lie on such boundaries
-            return True
-        start = data.find(entry, start + 1)
-    return False
 
 
 def _is_text(data: bytes) -> bool:

@@ -32,14 +32,19 @@ def as_printed() -> list[Finding]:
 def test_clean_workbook() -> None:
     """Of the formulas nothing is wrong; the figure copied into the last row is suspect."""
     assert [
+        ("warn", "outlier", "L15"),
         ("warn", "duplicate-value", "H15"),
         ("warn", "outlier", "H15"),
         ("note", "negative-value", "K15"),
+        ("note", "repeated-month", "E15"),
     ] == brief(found_in("phayao-otop-2568"))
 
 
 def test_everything_wrong_in_the_printed_annex(as_printed: list[Finding]) -> None:
-    """Four row totals, one column total and one missing minus sign block; roundings do not."""
+    """Four row totals, one column total and one missing minus sign block; roundings do not.
+
+    The four cells of November at which both sums point are named.
+    """
     assert [
         ("block", "row-total-mismatch", "J8"),
         ("block", "row-total-mismatch", "J12"),
@@ -47,8 +52,14 @@ def test_everything_wrong_in_the_printed_annex(as_printed: list[Finding]) -> Non
         ("block", "row-total-mismatch", "J14"),
         ("block", "negative-unsigned", "K15"),
         ("block", "column-total-mismatch", "E16"),
+        ("warn", "outlier", "L15"),
         ("warn", "duplicate-value", "H15"),
         ("warn", "outlier", "H15"),
+        ("warn", "suspect-cell", "E8"),
+        ("warn", "suspect-cell", "E12"),
+        ("warn", "suspect-cell", "E13"),
+        ("warn", "suspect-cell", "E14"),
+        ("note", "repeated-month", "E15"),
         ("note", "column-total-mismatch", "C16"),
         ("note", "column-total-mismatch", "K16"),
     ] == brief(as_printed)
@@ -66,6 +77,11 @@ def test_everything_wrong_in_the_printed_annex(as_printed: list[Finding]) -> Non
             "ยอดคงเหลือ 1 เดือน ของ ภูกามยาว ควรติดลบ: ในตารางเป็น 31,537,887 แต่คำนวณได้ -31,537,888",
         ),
         ("E16", "ผลรวมของช่อง พ.ย.-67 ในตารางเป็น 174,956,504 แต่คำนวณได้ 174,955,540 (ต่างกัน 964)"),
+        ("E8", "พ.ย.-67 ของ จุน ในตารางเป็น 50,151,000.00 น่าจะเป็น 50,151,100"),
+        ("E12", "พ.ย.-67 ของ ปง ในตารางเป็น 1,474,350.00 น่าจะเป็น 1,474,850"),
+        ("E13", "พ.ย.-67 ของ แม่ใจ ในตารางเป็น 10,737,040.00 น่าจะเป็น 10,737,204"),
+        ("E14", "พ.ย.-67 ของ ภูซาง ในตารางเป็น 9,411,000.00 น่าจะเป็น 9,411,200"),
+        ("L15", "(193.71) แต่ค่ากลางของทุกแถวเป็น 85.25"),
         ("C16", "ในตารางเป็น 1,154,075,381 แต่คำนวณได้ 1,154,075,379 (ต่างกัน 2)"),
         ("K16", "ในตารางเป็น 146,633,370 แต่คำนวณได้ 146,633,369 (ต่างกัน 1)"),
     ],

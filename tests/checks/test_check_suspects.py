@@ -16,8 +16,15 @@ def suspects(*rows: tuple[object, ...]) -> list[tuple[str, str, str]]:
 
 
 def test_the_copied_figure_of_the_seed_letter() -> None:
-    """ภูกามยาว has to the last digit the February of เมืองพะเยา, 5.5 times its next month."""
-    assert [("warn", "duplicate-value", "F8"), ("warn", "outlier", "F8")] == suspects(
+    """ภูกามยาว has to the last digit the February of เมืองพะเยา, 5.5 times its next month.
+
+    Its November is its October, perhaps carried forward.
+    """
+    assert [
+        ("warn", "duplicate-value", "F8"),
+        ("warn", "outlier", "F8"),
+        ("note", "repeated-month", "C8"),
+    ] == suspects(
         ("เมืองพะเยา", 38188250, 39376250, 40587250, 40179250, 39379250),
         ("ภูกามยาว", 7126000, 7126000, Decimal("6502949.60"), 5058100, 39379250),
     )
@@ -37,7 +44,22 @@ def test_figures_that_rows_may_share(value: object) -> None:
 
 def test_same_figure_in_other_months() -> None:
     """The same figure in another month is no copy: only the same month is compared."""
-    assert [] == suspects(("ก", 7126001, 7126001, 0, 0, 0), ("ข", 0, 0, 7126001, 0, 0))
+    assert [] == suspects(("ก", 7126001, 0, 7126001, 0, 0), ("ข", 0, 7126001, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        ((7126000, 7126000, 5, 5, 5), ["C7"]),
+        ((12000, 12000, 0, 0, 0), []),
+        ((0, 0, 0, 0, 0), []),
+        ((7126000, 0, 7126000, 0, 1), []),
+        ((1111, 1111, 1111, 0, 0), ["C7", "D7"]),
+    ],
+)
+def test_repeated_months(months: tuple[object, ...], expected: list[str]) -> None:
+    """Two months on end with one figure of four digits or more are noted; round ones are not."""
+    assert expected == [cell for _, code, cell in suspects(("ก", *months)) if "repeated" in code]
 
 
 def test_three_rows_with_one_figure() -> None:

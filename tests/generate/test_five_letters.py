@@ -52,14 +52,30 @@ LETTERS = (
         workbook="phayao-otop-2568.xlsx",
         office="phayao.toml",
         rows=PHAYAO + PHAYAO_TOTAL,
-        found=frozenset({"duplicate-value", "outlier", "negative-value"}),
+        found=frozenset(
+            {
+                "duplicate-value",
+                "outlier",
+                "negative-value",
+                "repeated-month",
+                "deadline-within-month",  # March's figures by 17 March
+                "era-spacing",  # the sheet's title has พ.ศ.2568
+            }
+        ),
     ),
     Printed(
         kind="sales_followup",
         workbook="chachoengsao-otop-2567.xlsx",
         office="chachoengsao.toml",
         rows=CHACHOENGSAO + CHACHOENGSAO_TOTAL,
-        found=frozenset({"level-mismatch"}),
+        found=frozenset(
+            {
+                "level-mismatch",
+                "outlier",
+                "deadline-within-month",  # March's figures by 15 March
+                "deadline-nonworking",  # the 20th of every month
+            }
+        ),
         mended={(9, 12): "ยังไม่ถึงค่าคะแนนระดับ 1"},  # ท่าตะเกียบ: 12,199,075 < 12,458,087
     ),
     Printed(
@@ -67,7 +83,7 @@ LETTERS = (
         workbook="phayao-online-2564.xlsx",
         office="phayao.toml",
         rows=PHAYAO_ONLINE + PHAYAO_ONLINE_TOTAL,
-        found=frozenset({"manual-override"}),
+        found=frozenset({"manual-override", "blank-number", "blank-date", "era-spacing"}),
     ),
     Printed(
         kind="quarter_targets",
@@ -75,7 +91,7 @@ LETTERS = (
         office="chiangrai.toml",
         table=1,  # the criteria stand before it
         rows=CHIANGRAI + CHIANGRAI_TOTAL,
-        found=frozenset(),
+        found=frozenset({"deadline-nonworking", "house-spelling"}),  # ไตรมาส ๒, ไตรมาสที่ ๒
     ),
 )
 

@@ -52,6 +52,16 @@ def test_what_office_does_not_know_is_said_otherwise(
     assert (expected, thai) == (part(copy.data, "header1"), copy.thai)
 
 
+def test_comments_are_left_out() -> None:
+    """LibreOffice dies of comments when its pages are walked through, and prints none."""
+    text = (
+        '<w:p><w:commentRangeStart w:id="0"/><w:r><w:t>1</w:t></w:r><w:commentRangeEnd w:id="0"/>'
+        '<w:r><w:commentReference w:id="0"></w:commentReference></w:r></w:p>'
+    )
+    copy = office_copy(package(header1=text), "a.docx")
+    assert "<w:p><w:r><w:t>1</w:t></w:r><w:r></w:r></w:p>" == part(copy.data, "header1")
+
+
 def test_other_parts_are_passed_as_they_are() -> None:
     """A part that says nothing of the kind comes to LibreOffice byte for byte."""
     header = "<w:hdr >&#3585;</w:hdr>"

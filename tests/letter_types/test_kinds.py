@@ -300,9 +300,12 @@ def test_a_certificate_may_carry_a_photograph(tmp_path: Path) -> None:
 
 def test_attachments_of_the_external_letter_come_and_go(tmp_path: Path) -> None:
     """Without anything cited or attached the letter has neither heading; one has no number."""
-    bare = made("external_letter", tmp_path / "0", เอกสารแนบ1="", เอกสารแนบ2="", อ้างถึง="")
+    text = "จังหวัดพะเยากำหนดประชุมหัวหน้าส่วนราชการประจำเดือน"
+    bare = made(
+        "external_letter", tmp_path / "0", เอกสารแนบ1="", เอกสารแนบ2="", อ้างถึง="", ข้อความ=text
+    )
     assert not [line for line in lines(bare) if line.startswith(("อ้างถึง", "สิ่งที่ส่งมาด้วย"))]
-    single = made("external_letter", tmp_path / "1", เอกสารแนบ2="")
+    single = made("external_letter", tmp_path / "1", เอกสารแนบ2="", ข้อความ=f"{text} ตามสิ่งที่ส่งมาด้วย")
     assert "สิ่งที่ส่งมาด้วย\tระเบียบวาระการประชุม\tจำนวน ๑ ฉบับ" in lines(single)
 
 

@@ -246,3 +246,22 @@ def test_found_dates_know_place_and_error() -> None:
     assert impossible.error.value == impossible.text
     assert year.parsed is not None
     assert (year.text, year.parsed.precision) == ("พ.ศ. ๒๕๖๘", "year")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "weekday"),
+    [
+        ("ภายในวันศ.ที่ 25 ม.ค. 68", "วันศ.ที่ 25 ม.ค. 68", 4),
+        ("วันพฤ.ที่ ๑๓ มีนาคม ๒๕๖๘", "วันพฤ.ที่ ๑๓ มีนาคม ๒๕๖๘", 3),
+        ("วันอา. ๑๖ มี.ค. ๖๘", "วันอา. ๑๖ มี.ค. ๖๘", 6),
+        ("ประชุมวันอังคารที่ 11/3/2568", "วันอังคารที่ 11/3/2568", 1),
+        ("อังคารที่ ๑๑/๓/๖๘", "อังคารที่ ๑๑/๓/๖๘", 1),
+        ("อ. 11 มีนาคม 2568", "11 มีนาคม 2568", None),  # อ. alone is อำเภอ as well
+        ("พ.ศ. 11 มีนาคม 2568", "11 มีนาคม 2568", None),
+    ],
+)
+def test_weekdays_found_in_a_text(text: str, found: str, weekday: int | None) -> None:
+    """A weekday is part of its date: in full, short behind วัน, and before figures."""
+    (date,) = find_dates(text)
+    assert date.parsed is not None
+    assert (found, weekday) == (date.text, date.parsed.weekday)

@@ -1,0 +1,145 @@
+"""What a document says of dates: each date with its place, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from thai_numerals import (
+    FoundDate,
+    YearMonth,
+    find_dates,
+    format_date,
+    holiday_name,
+    is_working_day,
+)
+from thai_numerals.patterns import plain
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from circulars.model.written_letter import WrittenLetter
+    from thai_numerals import LocalDays
+
+_YEARS: Final = range(1782, 2301)  # of the Christian era, from the founding of Bangkok
+# No date without a digit, and none without a month's name or a stroke.
+_MAY_HOLD_DATE: Final = re.compile(r"\d.*[ก-ฮ/-]|[ก-ฮ/-].*\d", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A date that the document says."""
+
+    place: str
+    typed: str  # the whole paragraph or cell
+    text: str  # the same, sign for sign, with plain digits and blanks
+    found: FoundDate
+
+    @property
+    def before(self) -> str:
+        """The words before the date, plain."""
+        return self.text[: self.found.start]
+
+    @property
+    def after(self) -> str:
+        """The words behind the date, plain."""
+        return self.text[self.found.end :]
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day, where a day is said."""
+        parsed = self.found.parsed
+        return parsed.date if parsed and parsed.precision == "day" else None
+
+
+def said_texts(letter: WrittenLetter) -> Iterator[tuple[str, str]]:
+    """Yield place and text of every paragraph and cell, but of headers and footers."""
+    yield from ((each.place, each.text) for each in letter.document.paragraphs)
+    for table in letter.document.tables:
+        for row in table.rows:
+            yield from ((cell.place, cell.text) for cell in row)
+
+
+def said_dates(letter: WrittenLetter) -> Iterator[Said]:
+    """Yield every date of the paragraphs and cells."""
+    for place, text in said_texts(letter):
+        yield from said_in(place, text)
+
+
+@lru_cache(maxsize=4096)
+def said_in(place: str, text: str) -> tuple[Said, ...]:
+    """Return the dates of one paragraph."""
+    found = dates_in(text)
+    line = plain(text) if found else ""
+    return tuple(Said(place=place, typed=text, text=line, found=each) for each in found)
+
+
+@lru_cache(maxsize=4096)
+def dates_in(text: str) -> tuple[FoundDate, ...]:
+    """Return the dates in `text` that an office may mean, those that cannot be with their error."""
+    if not _MAY_HOLD_DATE.search(plain(text)):
+        return ()
+    found = find_dates(text)
+    return tuple(each for each in found if not each.parsed or each.parsed.date.year in _YEARS)
+
+
+def letter_day(letter: WrittenLetter) -> dt.date | None:
+    """Return the day on which the letter is dated; None where it is left to the pen."""
+    if letter.date is None:
+        return None
+    return next((day for said in _own(letter) if (day := said.day)), None)
+
+
+def letter_month(letter: WrittenLetter) -> YearMonth | None:
+    """Return the month of the letter, also of one whose day is left to the pen."""
+    parsed = (said.found.parsed for said in _own(letter))
+    return next((each.month for each in parsed if each and each.precision != "year"), None)
+
+
+def first_possible_day(letter: WrittenLetter) -> dt.date | None:
+    """Return the letter's day, or the first one that it may be dated on."""
+    month = letter_month(letter)
+    return letter_day(letter) or (month.first_day if month else None)
+
+
+def _own(letter: WrittenLetter) -> tuple[Said, ...]:
+    return said_in(letter.date.place, letter.date.text) if letter.date else ()
+
+
+def years_later(day: dt.date, years: int) -> dt.date | None:
+    """Return the same day `years` later; None for 29 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return None
+
+
+def months_between(first: YearMonth, last: YearMonth) -> int:
+    """Return how many months `last` comes after `first`."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def named(day: dt.date) -> str:
+    """Return the day for a message: วันอังคารที่ 11 มีนาคม 2568."""
+    return format_date(day, "full", digits="arabic")
+
+
+def why_closed(day: dt.date, local: LocalDays) -> str:
+    """Return why offices are closed on `day`, which is no working day."""
+    name = holiday_name(day, local=local)
+    return f"วันหยุดราชการ ({name})" if name else "วันหยุดสุดสัปดาห์"
+
+
+@lru_cache(maxsize=4096)
+def _is_open(day: dt.date) -> bool:
+    return is_working_day(day)
+
+
+def is_open(day: dt.date, local: LocalDays) -> bool:
+    """Return whether offices work on `day`; quick for an office without days of its own."""
+    if local.closed or local.opened or local.struck_out:
+        return is_working_day(day, local=local)
+    return _is_open(day)
