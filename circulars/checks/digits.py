@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"[0-9๐-๙]+(?:[.,/:-][0-9๐-๙]+)*")
 _ARABIC: Final = re.compile("[0-9]")
 _THAI: Final = re.compile("[๐-๙]")
-# A number that belongs to the Latin name before it (Windows 11, ISO 9001, Meeting ID 812 3456 7890):
+# A number of the Latin name before it (Windows 11, ISO 9001, Meeting ID 812 3456 7890):
 # no year of the Buddhist era, and nothing counted behind it.
 _LATIN_NAME: Final = re.compile(
     r"[A-Za-z][!-~]* (?!2[456]\d\d(?!\d))\d+(?:\.\d+)*(?: \d{3,5})*(?![\d๐-๙])"

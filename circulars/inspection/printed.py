@@ -13,11 +13,13 @@ from circulars.model.written import LaidOutPages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from circulars.inspection.inspected import Inspected
     from circulars.model.findings import Finding
     from circulars.model.letter import Letter
     from circulars.prints import Prints
 
 _NAMED: Final = 3  # letters that a place names one by one
+_OPENING: Final = 30  # characters of a paragraph that tell it apart
 
 
 def inspect_printed(letters: Sequence[Letter], prints: Sequence[Prints]) -> tuple[Finding, ...]:
@@ -28,27 +30,37 @@ def inspect_printed(letters: Sequence[Letter], prints: Sequence[Prints]) -> tupl
     """
     whose: dict[Finding, list[str]] = {}
     for letter, printed in zip(letters, prints, strict=True):
-        for finding in _found(letter, printed):
-            whose.setdefault(finding, []).append(letter.recipient)
+        inspected = _inspected(letter, printed)
+        for finding in inspected.findings:
+            whose.setdefault(_quoted(finding, inspected), []).append(letter.recipient)
     return tuple(
         finding if len(names) == len(letters) else _named(finding, names)
         for finding, names in whose.items()
     )
 
 
-def _found(letter: Letter, printed: Prints) -> tuple[Finding, ...]:
+def _inspected(letter: Letter, printed: Prints) -> Inspected:
     setting = Setting(
         office=letter.office,
         pages=_pages(printed),
         is_draft=letter.number.serial is None or letter.date is None,
     )
-    return inspect_letter(printed.docx, "letter.docx", setting, with_tables=False).findings
+    return inspect_letter(printed.docx, "letter.docx", setting, with_tables=False)
 
 
 def _pages(printed: Prints) -> LaidOutPages | None:
     if printed.pdf is None:
         return None
     return LaidOutPages(starts=printed.starts, texts=tuple(page_texts(printed.pdf)))
+
+
+def _quoted(finding: Finding, inspected: Inspected) -> Finding:
+    """Return `finding` with how its paragraph begins: nobody has the letter at hand yet."""
+    quote = inspected.quote(finding)
+    if quote is None:
+        return finding
+    more = "…" if len(quote.text) > _OPENING else ""
+    return replace(finding, where=f"{finding.where} “{quote.text[:_OPENING].strip()}{more}”")
 
 
 def _named(finding: Finding, names: Sequence[str]) -> Finding:

@@ -38,7 +38,7 @@ def test_arabic_numbers_in_a_thai_letter(text: str, numbers: str) -> None:
         pytest.param("ส่งทาง saraban_56@cdd.go.th ภายใน ๓ วัน", id="e-mail address"),
         pytest.param("ดูที่ cdd56.go.th ทุกวัน", id="domain"),
         pytest.param("มาตรการป้องกัน Covid-19 และ Web 2.0 ของหน่วยงาน", id="Latin name"),
-        pytest.param("ประชุมทาง Zoom Meeting ID 812 3456 7890 เวลา ๑๐.๐๐ น.", id="groups behind a name"),
+        pytest.param("ประชุมทาง Zoom ID 812 3456 7890 เวลา ๑๐.๐๐ น.", id="groups of a name"),
         pytest.param("ติดตั้ง Windows 11 และรับรอง ISO 9001 แล้ว", id="number of a Latin name"),
         pytest.param("ผลิตภัณฑ์ OTOP ๕ ดาว ปี ๒๕๖๘ ๑,๒๕๐.๕๐ บาท", id="Thai digits"),
     ],
