@@ -16,6 +16,7 @@ has_office() { command -v soffice || test -x /usr/lib/libreoffice/program/soffic
 has_font() { find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
     \( -iname 'Laksaman*.[to]tf' -o -iname 'TH*Sarabun*.ttf' \) 2>/dev/null | grep -q .; }
 has_fontconfig() { command -v fc-list; }
+has_postgresql() { find /usr/lib/postgresql/*/bin/initdb 2>/dev/null | grep -q .; }
 
 want libreoffice-writer-nogui "จัดหน้าและทำ PDF" has_office
 want python3-uno "สั่งงาน LibreOffice" /usr/bin/python3 -c "import uno"
@@ -24,6 +25,7 @@ want fontconfig "ค้นหาแบบอักษร" has_fontconfig
 want python3-venv "สร้าง .venv" "${PYTHON:-python3}" -c "import ensurepip, venv"
 
 if [ "${1:-}" = test ]; then
+    want postgresql "ทะเบียนหนังสือส่งบน PostgreSQL ในชุดทดสอบ" has_postgresql
     want python3-icu "เทียบวันที่กับ ICU ในชุดทดสอบ" /usr/bin/python3 -c "import icu"
 fi
 

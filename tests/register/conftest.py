@@ -1,0 +1,39 @@
+"""Registers to test on: each test of `address` runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from register.servers import Server, running_server
+from register.shared import created
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from circulars.register import Register
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give a PostgreSQL server for the session."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where a register can be made: a file, and a database of the server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "register.sqlite")
+    server: Server = request.getfixturevalue("server")
+    return server.new_database()
+
+
+@pytest.fixture
+def register(address: str) -> Iterator[Register]:
+    """Give a new register."""
+    with created(address) as register:
+        yield register
