@@ -41,7 +41,8 @@ format: $(READY)  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## measure speed against docxtpl in one run
+bench: $(READY)  ## measure speed against docxtpl, and docxtemplater where node is there, in one run
+	if command -v npm >/dev/null; then cd benchmarks && npm install --no-package-lock --no-audit --no-fund; fi
 	$(BIN)/python benchmarks/letters.py
 
 judge: $(READY)  ## check real letters against what a reader found: make judge SEEDS=folder

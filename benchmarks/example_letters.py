@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,9 +38,9 @@ def example_letters(count: int, rows: int) -> list[Letter]:
 
 
 def _varied(letter: Letter, number: int, rows: int) -> Letter:
-    """Return `letter` with the digits of its annex turned by `number`, and its own number."""
+    """Return `letter` with its own number, and other digits in its annex."""
     digits = "0123456789"
-    turned = str.maketrans(digits, digits[number % 10 :] + digits[: number % 10])
+    turned = str.maketrans(digits, "".join(random.Random(number).sample(digits, 10)))
     (attachment,) = letter.attachments
     annex = attachment.annex
     if annex is None or annex.table is None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.data.tables import toml_table
 from thai_numerals.names import MONTHS_SHORT, MONTHS_WIDE, WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 # Word's own “No-Width Non Break” (Insert > Symbol > Special Characters).  Reasons and
@@ -38,7 +37,7 @@ class Gap:
     """A space that does not break, by what stands on both sides of it."""
 
     before: re.Pattern[str]  # to be searched for in the text up to the space
-    after: re.Pattern[str]  # to be matched behind it
+    after: str  # pattern of what stands behind it, without groups
     is_name: bool = False  # of a person: not cut at another place either
 
 
@@ -47,6 +46,7 @@ class LineBreaks:
     """What line_breaks.toml says, ready to use."""
 
     spaces: tuple[Gap, ...]
+    afters: re.Pattern[str]  # matched behind a space, its groups tell which gaps it may be
     joints: tuple[re.Pattern[str], ...]  # a break would be at the end; group 1 follows
     compounds: re.Pattern[str]  # any word that must not be cut
     cuts: dict[str, tuple[int, ...]]  # by such a word: offsets in it where it could be cut
@@ -62,18 +62,19 @@ def line_breaks() -> LineBreaks:
     }
     cuts = dict(map(_cut, compounds()))
     joints = (f"(?:{rule['before']})(?=({rule['after']}))" for rule in table["joint"])
+    spaces = _gaps(table["space"], lists)
     return LineBreaks(
-        spaces=_gaps(table["space"], lists),
+        spaces=spaces,
+        afters=re.compile("".join(f"(?=({gap.after})?)" for gap in spaces)),
         joints=tuple(map(re.compile, joints)),
-        compounds=re.compile(_alternatives(sorted(cuts, key=len, reverse=True))),
+        compounds=re.compile(_longest(cuts)),
         cuts=cuts,
     )
 
 
 def rules_table() -> dict[str, Any]:
     """Return line_breaks.toml as it stands."""
-    text = files("circulars.data").joinpath("line_breaks.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml_table("line_breaks.toml")
 
 
 def compounds() -> list[str]:
@@ -88,14 +89,14 @@ def compounds() -> list[str]:
 
 
 def _gaps(rules: Iterable[dict[str, Any]], lists: dict[str, str]) -> tuple[Gap, ...]:
-    """Return one gap for all `rules` with the same `after`: it is tried first, and seldom fits."""
+    """Return one gap for all `rules` with the same `after`, which is looked at first."""
     befores: dict[tuple[str, bool], list[str]] = {}
     for rule in rules:
         befores.setdefault((rule["after"], rule.get("is_name", False)), []).append(rule["before"])
     return tuple(
         Gap(
             before=re.compile(rf"(?:{'|'.join(_filled(each, lists) for each in before)})\Z"),
-            after=re.compile(_filled(after, lists)),
+            after=_filled(after, lists),
             is_name=is_name,
         )
         for (after, is_name), before in befores.items()
@@ -110,6 +111,21 @@ def _filled(pattern: str, lists: dict[str, str]) -> str:
 
 def _alternatives(names: Iterable[str]) -> str:
     return "|".join(map(re.escape, names))
+
+
+def _longest(words: Collection[str]) -> str:
+    """Return a pattern for the longest of `words` at a place, letter by letter.
+
+    >>> _longest(["ราย", "รายได้"])
+    '(?:ร(?:า(?:ย(?:ไ(?:ด(?:้)))?)))'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words)):
+        rests.setdefault(word[0], []).append(word[1:])
+    if not rests:
+        return ""
+    branches = "|".join(re.escape(letter) + _longest(rest) for letter, rest in rests.items())
+    return f"(?:{branches}){'?' if '' in words else ''}"
 
 
 def _cut(marked: str) -> tuple[str, tuple[int, ...]]:

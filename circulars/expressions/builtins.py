@@ -99,7 +99,7 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if name in _COUNTING and any(isinstance(n, int) and n > MAX_TEXT for n in given):
             raise SecurityError(f"ใช้ {name} กับจำนวนมากเช่นนี้ไม่ได้")
         context.spend(STEP + size(value) + sum(map(size, given)))
-        first = _first(context, wanted)
+        first = _first(context, wanted) if wanted else ()
         try:
             return context.bounded(function(*first, value, *arguments, **options))
         except (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +22,7 @@ from circulars.expressions.builtins import all_filters, text_of
 from circulars.expressions.filters import Verbatim, as_text
 from circulars.expressions.undefined import RecordingUndefined
 from circulars.expressions.work import MAX_BITS, MAX_TEXT, STEP, WorkContext, size
-from circulars.expressions.xml_text import XmlText, to_xml_line, to_xml_text
+from circulars.expressions.xml_text import XmlText, to_xml_line, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,9 @@ AS_XML: Final = "_xml"
 AS_LINE: Final = "_line"
 
 _MAX_POWER: Final = 100
+# Letters of a run have most of their values in common: short ones are written out once.
+_REMEMBERED: Final = 4096
+_SHORT: Final = 400  # characters
 
 
 class _Generator(CodeGenerator):
@@ -56,6 +60,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return ``obj.attribute``: a key of a mapping, or what a loop tells of itself."""
+        if type(obj) is dict and attribute in obj:  # by far the most
+            return obj[attribute]
         if isinstance(obj, RecordingUndefined):
             return obj
         if isinstance(obj, Mapping):
@@ -228,16 +234,24 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
     `printed` is the digit policy of the region, such as `to_thai_digits`.
     """
 
-    @pass_context  # constants too are then printed when rendered, not when compiled
-    def finalize(context: WorkContext, value: object) -> object:
+    @lru_cache(maxsize=_REMEMBERED)
+    def remembered(text: str) -> str:
+        return xml_text(printed(text))
+
+    def as_printed(value: object) -> str:
         if isinstance(value, XmlText):  # runs or paragraphs, and this is the text of a run
             raise TypeError("ใช้ {{r … }} แทน {{ … }}")
         if isinstance(value, Markup):  # ours, or what a macro printed
-            text: str = value
-        elif isinstance(value, Verbatim):
-            text = to_xml_text(value)
-        else:
-            text = to_xml_text(printed(as_text(value)))
+            return value
+        if isinstance(value, Verbatim):
+            return xml_text(value)
+        text = as_text(value)
+        return remembered(text) if len(text) <= _SHORT else xml_text(printed(text))
+
+    @pass_context  # constants too are then printed when rendered, not when compiled
+    def finalize(context: WorkContext, value: object) -> str:
+        is_short = type(value) is str and len(value) <= _SHORT  # by far the most
+        text = remembered(value) if is_short else as_printed(value)
         context.spend(len(text))
         return text
 

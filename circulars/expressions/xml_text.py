@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 # All but the printable characters of XML 1.0: line ends, tabs and what XML cannot hold.
 # Source: W3C XML 1.0, production [2] Char.
 _SPECIAL: Final = re.compile("\r\n|[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is not written as it is.
+_UNUSUAL: Final = re.compile(f"{_SPECIAL.pattern}|[&<>\"']")
 _LINE: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 _BREAKS: Final = {
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
@@ -23,6 +25,11 @@ class XmlText(Markup):
     """WordprocessingML made by circulars itself, printed as it is."""
 
     __slots__ = ()
+
+
+def xml_text(text: str) -> str:
+    """Return `text` as :func:`to_xml_text` does, which most often is the text itself."""
+    return text if _UNUSUAL.search(text) is None else str(to_xml_text(text))
 
 
 def to_xml_text(value: object) -> Markup:

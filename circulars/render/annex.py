@@ -15,9 +15,10 @@ from circulars.render.annex_text import kept
 from circulars.render.annex_titles import title_lines
 from circulars.render.annex_xml import carrier, paragraph
 from circulars.render.keeping import LONGEST
+from circulars.render.quick_keys import Quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from circulars.model.letter import Annex
 
@@ -27,44 +28,46 @@ _GAPS: Final = pt(24)  # between titles and table, table and notes, and for what
 
 def annex_gaps(
     annexes: Sequence[Annex], letter_section: str, headers: str, written: Sequence[str]
-) -> tuple[dict[int, str], str]:
+) -> tuple[dict[int, bytes], bytes]:
     """Return the body XML before the blocks of each written annex, by its number, and at the end.
 
     An annex without a table is written in the template itself: `written` are the `w:sectPr`
     of those pages in order, `letter_section` is the letter's, `headers` the references of
     annex sections.  A unit's `w:sectPr` stands in a paragraph behind it, the last one's alone.
     """
-    gaps: dict[int, str] = {}
-    pieces: list[str] = []
+    gaps: dict[int, bytes] = {}
+    pieces: list[bytes] = []
     section = letter_section
     for annex in annexes:
-        pieces.append(carrier(section))
+        pieces.append(carrier(section).encode())
         if annex.table is None:
-            pieces += _heading(annex)
-            gaps[annex.section] = "".join(pieces)
+            pieces.append(_heading(annex.label, title_lines(annex)))
+            gaps[annex.section] = b"".join(pieces)
             pieces.clear()
             section = written_section(written[annex.section - 1], headers)
         else:
-            content, landscape = _page(annex)
+            content, landscape = _page(Quick(annex, (annex.label, annex.table.rows[:1])))
             pieces += content
             section = table_section(headers, landscape=landscape)
     if annexes and annexes[-1].table is not None:
-        pieces.append(carrier())  # Word wants a paragraph behind the last table
-    pieces.append(section)
-    return gaps, "".join(pieces)
+        pieces.append(carrier().encode())  # Word wants a paragraph behind the last table
+    pieces.append(section.encode())
+    return gaps, b"".join(pieces)
 
 
 # As many as a letter has that is laid out twice, or sent to many with the same annexes.
 @lru_cache(maxsize=4)
-def _page(annex: Annex) -> tuple[list[str], bool]:
+def _page(same: Quick[Annex]) -> tuple[list[bytes], bool]:
     """Return the pieces of a generated annex, and whether its page is turned."""
+    annex = same.value
     table = annex.table
     assert table is not None
     if annex.is_form:
         layout = fit_form(table, annex.orientation)
     else:
         layout = fit(table, annex.orientation, _beside(annex))
-    return [*_heading(annex), *annex_table(annex, table, layout)], layout.landscape
+    heading = _heading(annex.label, title_lines(annex))
+    return [heading, *annex_table(annex, table, layout)], layout.landscape
 
 
 def _beside(annex: Annex) -> Length:
@@ -73,9 +76,11 @@ def _beside(annex: Annex) -> Length:
     return Length(lines * line_height(MEASURES.font_size) + _GAPS)
 
 
-def _heading(annex: Annex) -> Iterator[str]:
+@lru_cache(maxsize=32)
+def _heading(label: str, lines: tuple[str, ...]) -> bytes:
     size = MEASURES.font_size
-    yield paragraph(annex.label, size, align="right")
-    for line in title_lines(annex):
-        yield paragraph(kept(line, LONGEST), size, align="center", bold=True, keep=True)
-    yield carrier(after=120)
+    titles = [
+        paragraph(kept(line, LONGEST), size, align="center", bold=True, keep=True) for line in lines
+    ]
+    pieces = (paragraph(label, size, align="right"), *titles, carrier(after=120))
+    return "".join(pieces).encode()

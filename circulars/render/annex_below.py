@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.data import MEASURES, text_width
@@ -30,18 +31,26 @@ _ROW: Final = (
 )
 
 
-def below_table(annex: Annex, layout: TableLayout) -> str:
+def below_table(annex: Annex, layout: TableLayout) -> bytes:
     """Return the notes and the closing of `annex` as a last row without a frame, if there are any.
 
     LibreOffice keeps rows together, but never a table's last row with the paragraph behind it.
     """
     if not annex.notes and not annex.closing:
-        return ""
+        return b""
     # Who fills in a form reads its notes closely.
     size = max(layout.size, _FORM_SIZE) if annex.is_form else layout.size
+    return _row(annex.notes, annex.closing, size, layout)
+
+
+@lru_cache(maxsize=16)
+def _row(
+    notes: tuple[str, ...], closing: tuple[str, ...], size: Length, layout: TableLayout
+) -> bytes:
     whole = Length(sum(layout.widths))
-    content = "".join((*_notes(annex.notes, size), *_closing(annex.closing, size, whole)))
-    return _ROW.format(width=sum(layout.twips), columns=len(layout.widths), content=content)
+    content = "".join((*_notes(notes, size), *_closing(closing, size, whole)))
+    width = sum(layout.twips)
+    return _ROW.format(width=width, columns=len(layout.widths), content=content).encode()
 
 
 def _notes(notes: Sequence[str], size: Length) -> Iterator[str]:

@@ -11,6 +11,7 @@ from circulars.data import MEASURES
 from circulars.model.lengths import Length, cm, pt
 from circulars.render.annex_needs import Need, cell_needs, column_needs
 from circulars.render.annex_text import EM, line_count, wrapped_width
+from circulars.render.quick_keys import Quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +72,7 @@ def fit(table: AnnexTable, orientation: str, beside: Length = NOTHING) -> TableL
     below the table on its page.
     """
     rows = _wrapping(table) if len(table.rows) <= _MOST_ROWS else None
-    return _fit(cell_needs(table), table.head, orientation, rows, beside)
+    return _fit(cell_needs(table), head_key(table.head), orientation, rows, beside)
 
 
 def _wrapping(table: AnnexTable) -> Rows:
@@ -79,20 +80,28 @@ def _wrapping(table: AnnexTable) -> Rows:
     columns = [column for column, numeric in enumerate(table.numeric) if not numeric]
     rows = (*table.rows, *([table.total] if table.total else []))
     return tuple(
-        tuple((column, row[column]) for column in columns if len(row[column]) > _SHORT)
-        for row in rows
+        [
+            tuple([(column, row[column]) for column in columns if len(row[column]) > _SHORT])
+            for row in rows
+        ]
     )
+
+
+def head_key(head: tuple[HeaderNode, ...]) -> Quick[tuple[HeaderNode, ...]]:
+    """Return `head` as key of a cache."""
+    return Quick(head, tuple([node.text for node in head]))
 
 
 # The figures of another letter mostly have the same shapes, and its table the same head.
 @lru_cache(maxsize=128)
 def _fit(
     cells: tuple[Need, ...],
-    head: tuple[HeaderNode, ...],
+    same_head: Quick[tuple[HeaderNode, ...]],
     orientation: str,
     rows: Rows | None,
     beside: Length,
 ) -> TableLayout:
+    head = same_head.value
     needs = column_needs(cells, head)
     if rows is not None and (single := _on_one_page(needs, head, orientation, rows, beside)):
         return single

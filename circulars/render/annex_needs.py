@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from circulars.render.annex_text import (
     bold_widths,
     figures_of,
     is_mixed,
+    shapes,
     widest,
+    widest_shape,
     widest_word,
     wrapped_width,
 )
@@ -29,9 +32,13 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 def cell_needs(table: AnnexTable) -> tuple[Need, ...]:
     """Return what the rows and the total row need of each column, from the left."""
-    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.numeric)
+    count = len(table.numeric)
+    figures = shapes(chain.from_iterable(table.rows)) if table.rows else [b""] * count
     needs = [
-        _need(texts, numeric=numeric) for texts, numeric in zip(columns, table.numeric, strict=True)
+        _figures(figures[place::count])
+        if numeric
+        else _need([row[place] for row in table.rows], figures[place::count])
+        for place, numeric in enumerate(table.numeric)
     ]
     if table.total:
         _add_total(needs, table, table.total)
@@ -46,14 +53,17 @@ def column_needs(cells: Sequence[Need], head: Sequence[HeaderNode]) -> list[Need
     return needs
 
 
-def _need(texts: Sequence[str], *, numeric: bool) -> Need:
-    if numeric:
-        line = widest(texts)
-        return line, line
+def _figures(every: Sequence[bytes]) -> Need:
+    line = widest_shape(every)
+    return line, line
+
+
+def _need(texts: Sequence[str], every: Sequence[bytes]) -> Need:
+    """Return what a column of `texts` needs, whose shapes are `every`."""
     if is_mixed(texts):
         words = max(wrapped_width(text, _MIXED_LINES) for text in set(texts))
         return widest(figures_of(texts)), words
-    return widest(texts), widest_word(texts)
+    return widest_shape(every), widest_word(texts)
 
 
 def _add_total(needs: list[Need], table: AnnexTable, total: Sequence[str]) -> None:

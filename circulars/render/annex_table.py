@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from circulars.expressions import to_xml_text
 from circulars.model.lengths import cm
@@ -13,6 +13,7 @@ from circulars.render.annex_layout import (
     CELL_PADDING,
     TableLayout,
     head_heights,
+    head_key,
     line_height,
 )
 from circulars.render.annex_needs import label_span
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from circulars.model.letter import Annex, AnnexTable
     from circulars.model.sheet import HeaderNode
+    from circulars.render.quick_keys import Quick
 
 # A row of a form has room for a line by hand.
 FORM_ROW: Final = cm(0.8)
@@ -36,37 +38,39 @@ _ROW: Final = (
 )
 _MIDDLE: Final = '<w:vAlign w:val="center"/>'
 _CELL_END: Final = "</w:t></w:r></w:p></w:tc>"
-_ROW_END: Final = f"{_CELL_END}</w:tr>"
+_ROW_END: Final = f"{_CELL_END}</w:tr>".encode()
 
 
-def annex_table(annex: Annex, table: AnnexTable, layout: TableLayout) -> list[str]:
+def annex_table(annex: Annex, table: AnnexTable, layout: TableLayout) -> list[bytes]:
     """Return the pieces of the `w:tbl` of `annex`; what stands below it is a last row."""
-    padding = CELL_PADDING.twips
-    widths = layout.twips
     below = below_table(annex, layout)
     return [
+        _opening(head_key(table.head), table.head_rows, layout),
+        *_body(table, layout, form=annex.is_form, noted=bool(below)),
+        below,
+        b"</w:tbl>",
+    ]
+
+
+# Letters of a run differ in their figures; their heads are the same.
+@lru_cache(maxsize=32)
+def _opening(head: Quick[tuple[HeaderNode, ...]], rows: int, layout: TableLayout) -> bytes:
+    """Return what stands before the first row: properties, widths of the columns, the head."""
+    padding = CELL_PADDING.twips
+    widths = layout.twips
+    pieces = [
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>',
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>',
         f'<w:tblCellMar><w:left w:w="{padding}" w:type="dxa"/>',
         f'<w:right w:w="{padding}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>',
         *[f'<w:gridCol w:w="{width}"/>' for width in widths],
         "</w:tblGrid>",
-        _head(table.head, table.head_rows, layout),
-        *_body(table, layout, form=annex.is_form, noted=bool(below)),
-        below,
-        "</w:tbl>",
     ]
-
-
-# Letters of a run differ in their figures; their heads are the same.
-@lru_cache(maxsize=32)
-def _head(head: tuple[HeaderNode, ...], rows: int, layout: TableLayout) -> str:
-    pieces: list[str] = []
-    for row, height in enumerate(head_heights(head, rows, layout)):
+    for row, height in enumerate(head_heights(head.value, rows, layout)):
         pieces.append(_ROW.format(height=height.twips, head="<w:tblHeader/>"))
-        pieces += (_head_cell(node, row, layout) for node in _row_nodes(head, row))
+        pieces += (_head_cell(node, row, layout) for node in _row_nodes(head.value, row))
         pieces.append("</w:tr>")
-    return "".join(pieces)
+    return "".join(pieces).encode()
 
 
 def _row_nodes(nodes: Sequence[HeaderNode], row: int) -> Iterator[HeaderNode]:
@@ -96,79 +100,86 @@ def _span(columns: int) -> str:
     return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
 
 
-def _body(table: AnnexTable, layout: TableLayout, *, form: bool, noted: bool) -> list[str]:
+def _body(table: AnnexTable, layout: TableLayout, *, form: bool, noted: bool) -> list[bytes]:
     """Return the pieces of the rows; the last one stays with the total row and what is below."""
-    height = line_height(layout.size)
-    start = _ROW.format(height=(max(height, FORM_ROW) if form else height).twips, head="")
-    keep = noted or table.total is not None
     mixed = _mixed(table)
-    alignments = _alignments(table, mixed)
     rows = _words_kept(table.rows, mixed) if mixed else table.rows
-    middle = _MIDDLE if form else ""
-    usual = _openings(start, layout, alignments, middle=middle)
-    pieces = _rows(usual, rows[:-1])
-    last = _openings(start, layout, alignments, middle=middle, keep=True) if keep else usual
-    pieces += _rows(last, rows[-1:])
+    span = 0 if table.total is None else label_span(table)
+    openings = _openings(layout, _alignments(table, mixed), form=form, noted=noted, span=span)
+    last = openings.usual if table.total is None and not noted else openings.kept
+    pieces = _rows(openings.usual, rows[:-1]) + _rows(last, rows[-1:])
     if table.total is not None:
-        span = label_span(table)
-        cells = table.total
+        total = table.total
         if span:
-            cells = ("".join(cells[:span]), *cells[span:])
-        bold = _openings(start, layout, alignments, bold=True, keep=noted, span=span)
-        pieces += _rows(bold, (cells,))
+            total = ("".join(total[:span]), *total[span:])
+        pieces += _rows(openings.total, (total,))
     return pieces
 
 
-def _rows(openings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+def _rows(openings: tuple[bytes, ...], rows: Sequence[tuple[str, ...]]) -> list[bytes]:
     """Return the pieces of `rows`: what stands before each cell, and its text, in turn.
 
     Long annexes are quick because no row is put together by itself.
     """
     if not rows:
         return []
-    texts = _escaped([*chain.from_iterable(rows)])
-    pieces = [each for opening in openings for each in (opening, "")] * len(rows)
-    pieces[1::2] = texts
+    pieces = [each for opening in openings for each in (opening, b"")] * len(rows)
+    pieces[1::2] = _escaped([*chain.from_iterable(rows)])
     pieces[0] = pieces[0].removeprefix(_ROW_END)
     pieces.append(_ROW_END)
     return pieces
 
 
-@lru_cache(maxsize=128)
+class _Openings(NamedTuple):
+    """What stands before the text of each cell of a row; the first one ends the row before."""
+
+    usual: tuple[bytes, ...]
+    kept: tuple[bytes, ...]  # of the last row, on the page of what follows
+    total: tuple[bytes, ...]  # of the total row, its label first
+
+
+@lru_cache(maxsize=64)
 def _openings(
-    start: str,
-    layout: TableLayout,
-    alignments: tuple[str, ...],
-    *,
-    bold: bool = False,
-    keep: bool = False,
-    middle: str = "",
-    span: int = 0,
-) -> tuple[str, ...]:
-    """Return what stands before the text of each cell; a label is first, over `span` columns.
+    layout: TableLayout, alignments: tuple[str, ...], *, form: bool, noted: bool, span: int
+) -> _Openings:
+    """Return the openings of all rows; the label of the total row stands over `span` columns."""
+    height = line_height(layout.size)
+    start = _ROW.format(height=(max(height, FORM_ROW) if form else height).twips, head="")
+    columns = [*zip(layout.twips, alignments, strict=True)]
+    middle = _MIDDLE if form else ""
+    plain, bold = (run_properties(layout.size, bold=bold) for bold in (False, True))
 
-    The first one ends the row before.
-    """
-    run = run_properties(layout.size, bold=bold)
+    def row(run: str, *, middle: str, keep: bool, span: int = 0) -> tuple[bytes, ...]:
+        cells = [_cell(width, align, run, middle, keep=keep) for width, align in columns]
+        if span:
+            width = sum(layout.twips[:span])
+            cells[:span] = [_cell(width, "center", run, _span(span), keep=keep)]
+        opened = (f"{_CELL_END}{cell}".encode() for cell in cells[1:])
+        return (_ROW_END + f"{start}{cells[0]}".encode(), *opened)
+
+    return _Openings(
+        usual=row(plain, middle=middle, keep=False),
+        kept=row(plain, middle=middle, keep=True),
+        total=row(bold, middle="", keep=noted, span=span),
+    )
+
+
+def _cell(width: int, align: str, run: str, properties: str, *, keep: bool) -> str:
+    """Return a cell up to its text."""
     staying = "<w:keepNext/>" if keep else ""
-    opening = f"<w:p><w:pPr>{staying}{SPACING.format(before=0)}{NO_INDENT}"
-    columns = [("", *each) for each in zip(layout.twips, alignments, strict=True)]
-    if span:
-        columns[:span] = [(_span(span), sum(layout.twips[:span]), "center")]
-    cells = [
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{middle}</w:tcPr>{opening}'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>'
+        f"<w:p><w:pPr>{staying}{SPACING.format(before=0)}{NO_INDENT}"
         f'<w:jc w:val="{align}"/>{run}</w:pPr><w:r>{run}<w:t xml:space="preserve">'
-        for merged, width, align in columns
-    ]
-    return (f"{_ROW_END}{start}{cells[0]}", *(f"{_CELL_END}{cell}" for cell in cells[1:]))
+    )
 
 
-def _escaped(texts: list[str]) -> list[str]:
+def _escaped(texts: list[str]) -> list[bytes]:
     """Return `texts` as content of a `w:t`; rare: figures need no escaping."""
     joined = "".join(texts)
-    if joined.isprintable() and not any(sign in joined for sign in "&<>"):
-        return texts
-    return [*map(to_xml_text, texts)]
+    if not joined.isprintable() or any(sign in joined for sign in "&<>"):
+        texts = [*map(to_xml_text, texts)]
+    return "\0".join(texts).encode().split(b"\0")  # no text of a document holds a zero
 
 
 def _mixed(table: AnnexTable) -> frozenset[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.data import plain_text, text_width
 from circulars.data.words import words
 from circulars.model.lengths import Length, pt
-from circulars.render.keeping import LONGEST_IN_CELL, changed_characters
+from circulars.render.keeping import LONGEST_IN_CELL, applied, changed_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 _SHORT: Final = 12  # characters of a piece between blanks that is not broken
 # All digits of a script are equally wide: figures of one shape are measured once.
-_ONE_DIGIT: Final = str.maketrans("123456789๑๒๓๔๕๖๗๘๙", "0" * 9 + "๐" * 9)
+_ONE_DIGIT: Final = bytes.maketrans(b"123456789", b"000000000")
 # LibreOffice leaves a fifth of an em where Thai and Western script meet, Word nothing.
 _SCRIPTS_MEET: Final = re.compile(r"(?<=[ก-๛])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ก-๛])")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
@@ -38,20 +38,34 @@ def printed_width(text: str, size: Length, *, bold: bool = False) -> Length:
 def kept(text: str, longest: int = LONGEST_IN_CELL) -> str:
     """Return `text` with its lines kept from breaking in wrong places."""
     changes = changed_characters(text, longest)
-    if not changes:
-        return text
-    return "".join(changes.get(place, each) for place, each in enumerate(text))
+    return "".join(applied(text, changes)) if changes else text
+
+
+def shapes(texts: Iterable[str]) -> list[bytes]:
+    r"""Return `texts`, as wide as they are, with one digit for all others.
+
+    >>> shapes(["1,965", "2,043"])
+    [b'0,000', b'0,000']
+    """
+    # As UTF-8 all texts of a table are gone through at once; its digits are single bytes.
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return joined.translate(_ONE_DIGIT).split(b"\0")
+
+
+def widest_shape(every: Iterable[bytes]) -> int:
+    """Return the width at `EM` of the widest line among the texts that had these shapes."""
+    return max(map(_shape_width, set(every)))
 
 
 def widest(texts: Iterable[str], *, bold: bool = False) -> int:
     """Return the width at `EM` of the widest line among `texts`."""
-    shapes = set("\n".join(texts).translate(_ONE_DIGIT).split("\n"))
-    return max(map(_bold_width if bold else _width, shapes))
+    lines = set(shapes(["\n".join(texts)])[0].decode("utf-8", "surrogatepass").split("\n"))
+    return max(map(_bold_width if bold else _width, lines))
 
 
 def bold_widths(texts: Iterable[str]) -> list[int]:
     """Return the width at `EM` of each of `texts` in bold, on one line."""
-    return [_bold_width(text.translate(_ONE_DIGIT)) for text in texts]
+    return [_bold_width(shape.decode("utf-8", "surrogatepass")) for shape in shapes(texts)]
 
 
 def widest_word(texts: Iterable[str], *, bold: bool = False) -> int:
@@ -99,6 +113,11 @@ def _line_count(text: str, width: Length, size: Length) -> int:
         lines += max(need - 1, 0) // max(width, 1)  # a word wider than its column is broken
         taken = taken + need if need <= width else need % width
     return lines
+
+
+@lru_cache(maxsize=4096)
+def _shape_width(shape: bytes) -> int:
+    return max(map(_width, shape.decode("utf-8", "surrogatepass").split("\n")))
 
 
 @lru_cache(maxsize=4096)

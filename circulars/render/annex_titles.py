@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from thai_numerals import to_arabic_digits
@@ -18,10 +19,15 @@ def title_lines(annex: Annex) -> tuple[str, ...]:
     The attachment list and the annex must name one thing.  Where the sheet's titles begin
     with the annex's own, as people compare them, they do so by themselves.
     """
-    title = _compared(annex.title).removesuffix(_ABBREVIATED)
-    if title and _compared("".join(annex.headings)).startswith(title):
-        return annex.headings
-    return (annex.title, *annex.headings)
+    return _lines(annex.title, annex.headings)
+
+
+@lru_cache(maxsize=64)
+def _lines(title: str, headings: tuple[str, ...]) -> tuple[str, ...]:
+    compared = _compared(title).removesuffix(_ABBREVIATED)
+    if compared and _compared("".join(headings)).startswith(compared):
+        return headings
+    return (title, *headings)
 
 
 def _compared(text: str) -> str:

@@ -8,12 +8,14 @@ from decimal import localcontext
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from circulars.expressions import ARITHMETIC, in_thai, template_line
+from circulars.expressions import ARITHMETIC, AS_LINE, AS_XML, in_thai, template_line
 from circulars.model.findings import Finding
 from circulars.render import faults
+from circulars.render.furniture import FURNITURE
 from circulars.render.joining import join_tags
 from circulars.render.tagging import tagged_source
 from circulars.render.tags import paragraphs
@@ -39,7 +41,7 @@ RENDER_ERRORS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompiledPart:
     """A part with tags: rendered by Jinja, its tags known by line and by place."""
 
@@ -47,13 +49,18 @@ class CompiledPart:
     label: str
     template: jinja2.Template
     names: frozenset[str]  # what it takes from the letter
+    is_furniture: bool  # it prints nothing but page furniture
     tags: tuple[tuple[int, Tag], ...]  # with the line on which each begins
 
-    def render(self, values: Mapping[str, Any]) -> str:
-        """Return the part's XML with `values` printed."""
+    def render(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the part's XML with `values` printed: its own text and values, piece by piece."""
+        template = self.template
+        sandbox = template.environment
+        names = {**sandbox.globals, **values}
         with localcontext(ARITHMETIC):
-            context = self.template.new_context(dict(values))
-            return "".join(self.template.root_render_func(context))
+            # As Template.new_context does, which takes longer to bring the names together.
+            context = sandbox.context_class(sandbox, names, template.name, template.blocks)
+            return list(template.root_render_func(context))
 
     def fault(self, error: Exception) -> Finding:
         """Return the finding for `error`, raised while rendering, at the tag that raised it."""
@@ -115,10 +122,23 @@ def compile_part(
     source = tagged_source(_DECLARATION + text, every, label)
     try:
         template = sandbox.from_string(source.text)
-        names = faults.undeclared(source.text, sandbox)
+        tree = sandbox.parse(source.text)
     except TemplateSyntaxError as error:
         return [_unreadable(error, source, label)]
-    return CompiledPart(name=name, label=label, template=template, names=names, tags=source.tags)
+    names = faults.undeclared(tree, sandbox)
+    return CompiledPart(
+        name=name,
+        label=label,
+        template=template,
+        names=names,
+        is_furniture=names <= {FURNITURE} and not any(map(_asks, tree.find_all(nodes.Filter))),
+        tags=source.tags,
+    )
+
+
+def _asks(used: nodes.Filter) -> bool:
+    """Return whether the filter may take more from the letter than the names that are seen."""
+    return used.name not in {AS_XML, AS_LINE}
 
 
 def _unreadable(error: TemplateSyntaxError, source: Source, label: str) -> Finding:

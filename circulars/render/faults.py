@@ -166,8 +166,9 @@ def free_names(tags: Iterable[Tag], sandbox: Sandbox) -> Iterator[frozenset[str]
             yield frozenset()
             continue
         own = set().union(*(names for _, names in scopes))
-        yield undeclared(source, sandbox) - own
-        given = _given(sandbox.parse(source))
+        tree = sandbox.parse(source)
+        yield undeclared(tree, sandbox) - own
+        given = _given(tree)
         if tag.sign == "%" and tag.word in _SCOPES:
             scopes[-1][1].update(given if tag.word == "macro" else ())
             scopes.append((tag.word, given | {"loop", "caller", "varargs", "kwargs"}))
@@ -181,9 +182,9 @@ def _given(tree: nodes.Template) -> set[str]:
     return names | {macro.name for macro in tree.find_all(nodes.Macro)}
 
 
-def undeclared(source: str, sandbox: Sandbox) -> frozenset[str]:
-    """Return the names that the template `source` takes from the letter."""
-    return frozenset(meta.find_undeclared_variables(sandbox.parse(source))) - set(sandbox.globals)
+def undeclared(tree: nodes.Template, sandbox: Sandbox) -> frozenset[str]:
+    """Return the names that the template read as `tree` takes from the letter."""
+    return frozenset(meta.find_undeclared_variables(tree)) - set(sandbox.globals)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.render.tags import TAG, W, own_pieces
@@ -42,6 +43,7 @@ def _join(paragraph: etree._Element) -> None:
             _set_text(element, text)
 
 
+@lru_cache(maxsize=4096)
 def composed(text: str) -> str:
     """Return `text` with สระอำ as one character: some keyboards, and Python, write it as two.
 

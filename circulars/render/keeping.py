@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, pairwise
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from circulars.data import JOINER, NO_BREAK_SPACE, line_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from circulars.data import Gap
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Characters that are kept on one line at most.  A line of a letter (16 cm, 16 pt) holds about
 # 80, so the line before is at least half full; the longest date has 33, such as
@@ -26,71 +23,23 @@ if TYPE_CHECKING:
 LONGEST: Final = 40
 LONGEST_IN_CELL: Final = 12  # a cell of a table may be 3 cm wide
 
-_PARAGRAPH_END: Final = "</w:p>"
-_PARAGRAPH: Final = re.compile(r"<w:p[ >]")
-_TABLE_EDGE: Final = re.compile(r"<(/?)w:tbl>")
-# Text, or what parts it: tabs, line ends, drawings.
-_TEXT: Final = re.compile(
-    r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(?:tab|br|cr|ptab|drawing|pict|object)[ />]"
-)
-_PARTED: Final = "\n"
-_BEFORE: Final = 30  # characters before a space that a rule looks at; the longest names have fewer
-_SPACE: Final = re.compile("(?<=[^ \n]) (?=[^ \n])")  # alone: several are there for their width
+PARTED: Final = "\n"  # tabs, line ends and drawings, which part a text
+_BEFORE: Final = 30  # characters before a space that a rule matches; the longest names have fewer
+_LOOKED_AT: Final = 8  # characters before the stretch, such as those of ไตรมาส before a number
+_SHORT: Final = 4  # characters of a stretch after which a rule looks at the next one, as in ๕๔๔๔
+# To the rules a figure is like any other of its shape: only years, and a zero alone, are not.
+# What was found around one is then found again around the next letter's.
+_FIGURE: Final = re.compile(r"\d[\d,.]{4,}")
+_ONE_DIGIT: Final = str.maketrans("012345678๐๑๒๓๔๕๖๗๘", "9" * 9 + "๙" * 9)
 _JOINERS: Final = re.compile("[\u200d\u2060\ufeff]")
 # Where a name might be cut: before each letter that can begin a syllable, but the last one.
 _SYLLABLE: Final = re.compile("(?<=[ก-ฮะ-ฺๅ-๎])(?=[ก-ฮเ-ไ][ก-๎])")
 
 
-class _Kept(NamedTuple):
-    """A stretch of text that stays on one line; in the order of where it starts."""
-
-    start: int
-    end: int
-    space: int | None  # a space in it that does not break
-    joints: tuple[int, ...]  # offsets of characters that are joined to the next one
-
-
-def keep_together(xml: str) -> str:
-    """Return the WordprocessingML `xml` with its lines kept from breaking in wrong places.
-
-    Works paragraph by paragraph, over all its runs; doing it again changes nothing.
-    """
-    depth = 0
-    pieces = xml.split(_PARAGRAPH_END)
-    has_tables = "<w:tbl>" in xml
-    for number, piece in enumerate(pieces):
-        if has_tables:
-            for edge in _TABLE_EDGE.findall(piece):
-                depth += -1 if edge else 1
-        pieces[number] = _kept(piece, LONGEST_IN_CELL if depth else LONGEST)
-    return _PARAGRAPH_END.join(pieces)
-
-
-@lru_cache(maxsize=2048)
-def _kept(piece: str, longest: int) -> str:
-    """Return `piece`, which ends where a paragraph ends; one in a text box stands in another."""
-    starts = [found.start() for found in _PARAGRAPH.finditer(piece)]
-    edges = [0, *starts[1:], len(piece)]
-    return "".join(_kept_runs(piece[start:end], longest) for start, end in pairwise(edges))
-
-
-def _kept_runs(xml: str, longest: int) -> str:
-    """Return `xml`, one paragraph at most, with what its texts together ask for."""
-    tokens = list(_TEXT.finditer(xml))
-    texts = [_PARTED if token[1] is None else token[1] for token in tokens]
-    changes = changed_characters("".join(texts), longest)
-    if not changes:
-        return xml
-    made: list[str] = []
-    end = offset = 0
-    for token, text in zip(tokens, texts, strict=True):
-        if token[1] is not None:
-            characters = enumerate(text, start=offset)
-            made.append(xml[end : token.start(1)])
-            made += [changes.get(place, each) for place, each in characters]
-            end = token.end(1)
-        offset += len(text)
-    return "".join((*made, xml[end:]))
+# A stretch of text that stays on one line: where it starts and ends, a space in it that does not
+# break or -1, and the characters that are joined to the next one.
+_Kept = tuple[int, int, int, tuple[int, ...]]
+_NOWHERE: Final = -1
 
 
 def changed_characters(text: str, longest: int) -> dict[int, str]:
@@ -105,69 +54,106 @@ def changed_characters(text: str, longest: int) -> dict[int, str]:
         return {}
     places: Sequence[int] = range(len(text))
     view = text.replace(NO_BREAK_SPACE, " ")
-    if _JOINERS.search(view):
+    is_marked = _JOINERS.search(view) is not None
+    if is_marked:
         places = [place for place, each in enumerate(text) if not _JOINERS.match(each)]
         view = _JOINERS.sub("", view)
-    if len(view.strip(_PARTED)) <= longest:
+    if len(view.strip(PARTED)) <= longest:
         return {}
+    view = _FIGURE.sub(_of_one_digit, view)
     changes: dict[int, str] = {}
-    for kept in _within(_every_kept(view), longest):
-        if kept.space is not None and text[places[kept.space]] == " ":
-            changes[places[kept.space]] = NO_BREAK_SPACE
-        for joint in kept.joints:
+    for _, _, space, joints in _within(_every_kept(view), longest):
+        if space != _NOWHERE and text[places[space]] == " ":
+            changes[places[space]] = NO_BREAK_SPACE
+        for joint in joints:
             place = places[joint]
-            if not _JOINERS.match(text, place + 1):
+            if not is_marked or not _JOINERS.match(text, place + 1):
                 changes[place] = text[place] + JOINER
     return changes
+
+
+def applied(text: str, changes: Mapping[int, str]) -> list[str]:
+    """Return the characters of `text`, some of them changed."""
+    characters = list(text)
+    for place, new in changes.items():
+        characters[place] = new
+    return characters
+
+
+def _of_one_digit(figure: re.Match[str]) -> str:
+    return figure[0].translate(_ONE_DIGIT)
 
 
 def _within(every: Iterable[_Kept], longest: int) -> Iterator[_Kept]:
     """Yield those of `every` that with all they overlap are not longer than `longest`."""
     start = end = 0
     for kept in every:
-        begins = start if kept.start < end else kept.start
-        ends = max(end, kept.end)
+        begins = start if kept[0] < end else kept[0]
+        ends = max(end, kept[1])
         if ends - begins <= longest:
             start, end = begins, ends
             yield kept
 
 
 def _every_kept(text: str) -> list[_Kept]:
-    """Return what the rules keep together in `text`, in order."""
-    found = chain(_words(text), _joined(text), _spaced(text))
-    return sorted(found, key=itemgetter(0, 1))
+    """Return what the rules keep together in `text`, in order of where it starts."""
+    found: list[_Kept] = []
+    stretches = text.split(" ")
+    stretches.append("")  # behind the last one
+    before = left = ""
+    place = last = 0  # of the stretch `right`, and of `left`
+    for number, right in enumerate(stretches[:-1], start=1):
+        for start, end, joints in _joined(right):
+            found.append((place + start, place + end, _NOWHERE, _moved(joints, place)))
+        # A space alone: several are there for their width.
+        if left and right and left[-1] != PARTED and right[0] != PARTED:
+            behind = stretches[number] if len(right) <= _SHORT else ""
+            if kept := _spaced(before[-_LOOKED_AT:], left, right, behind):
+                start, end, joints = kept
+                found.append((last + start, last + end, place - 1, _moved(joints, last)))
+        before, left, last = left, right, place
+        place += len(right) + 1
+    found.sort()
+    return found
 
 
-def _words(text: str) -> Iterator[_Kept]:
+def _moved(joints: tuple[int, ...], place: int) -> tuple[int, ...]:
+    return tuple([place + joint for joint in joints]) if joints else ()
+
+
+# Most stretches of a letter, and most spaces, are those of another one too.
+@lru_cache(maxsize=8192)
+def _joined(stretch: str) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+    """Return for each word and joint that is not cut where it starts, ends and is joined."""
     rules = line_breaks()
-    for word in rules.compounds.finditer(text):
-        if cuts := rules.cuts[word.group()]:
-            start, end = word.span()
-            yield _Kept(start, end, None, tuple([start + cut - 1 for cut in cuts]))
+    found = [
+        (word.start(), word.end(), _moved(tuple([cut - 1 for cut in cuts]), word.start()))
+        for word in rules.compounds.finditer(stretch)
+        if (cuts := rules.cuts[word.group()])
+    ]
+    joints = chain.from_iterable(pattern.finditer(stretch) for pattern in rules.joints)
+    found += [(joint.start(), joint.end(1), (joint.end() - 1,)) for joint in joints]
+    return tuple(found)
 
 
-def _joined(text: str) -> Iterator[_Kept]:
-    for pattern in line_breaks().joints:
-        for found in pattern.finditer(text):
-            yield _Kept(found.start(), found.end(1), None, (found.end() - 1,))
+@lru_cache(maxsize=8192)
+def _spaced(
+    before: str, left: str, right: str, behind: str
+) -> tuple[int, int, tuple[int, ...]] | None:
+    """Return what is kept together around the space after `left`, None where it may break.
 
-
-def _spaced(text: str) -> Iterator[_Kept]:
-    gaps = line_breaks().spaces
-    for space in _SPACE.finditer(text):
-        if kept := _around(text, space.start(), gaps):
-            yield kept
-
-
-def _around(text: str, space: int, gaps: Iterable[Gap]) -> _Kept | None:
-    """Return what is kept together around the `space`, or None where it may break."""
-    near = max(0, space - _BEFORE)
-    first = max(text.rfind(" ", near, space) + 1, text.rfind(_PARTED, near, space) + 1, near)
-    for gap in gaps:
-        after = gap.after.match(text, space + 1)
-        before = after and gap.before.search(text, first, space)
-        if after and before:
-            start, end = before.start(), after.end()
-            joints = _SYLLABLE.finditer(text, start + 1, end) if gap.is_name else ()
-            return _Kept(start, end, space, tuple([each.start() - 1 for each in joints]))
+    That is where it starts and ends, from the start of `left`, and what is joined in it.
+    """
+    rules = line_breaks()
+    text = f"{before} {left} {right} {behind}"
+    begin = len(before) + 1
+    space = begin + len(left)
+    first = max(begin, space - _BEFORE, text.rfind(PARTED, begin, space) + 1)
+    afters = rules.afters.match(text, space + 1)
+    assert afters is not None  # it matches nothing too
+    for gap, (_, end) in zip(rules.spaces, afters.regs[1:], strict=True):
+        if end >= 0 and (found := gap.before.search(text, first, space)):
+            start = found.start()
+            cuts = _SYLLABLE.finditer(text, start + 1, end) if gap.is_name else ()
+            return start - begin, end - begin, tuple([cut.start() - 1 - begin for cut in cuts])
     return None

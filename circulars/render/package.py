@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from isal import isal_zlib
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+_CENTRAL: Final = struct.Struct("<4s6H3L5HL")  # without the place
+_PLACE: Final = struct.Struct("<L")
 _END: Final = struct.Struct("<4s4H2LH")
 _VERSION: Final = 20  # 2.0: deflate.  Source: APPNOTE.TXT 4.4.3
 _UTF8_NAME: Final = 0x800  # general purpose bit 11
@@ -24,7 +26,7 @@ _DOS_DATE: Final = 0x21
 _LEVEL: Final = 1  # isal's own scale, 0 to 3; 2 and 3 gain little here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """One member of a package as it stands in the zip: `data` is compressed by `method`."""
 
@@ -33,6 +35,20 @@ class Member:
     crc: int
     size: int
     data: bytes
+
+    @cached_property
+    def packed(self) -> tuple[bytes, bytes]:
+        """What stands in the zip: the member with its header, and its line of the directory.
+
+        Of that line the place is left out, which comes before the name.
+        """
+        name = self.name.encode()
+        flags = 0 if self.name.isascii() else _UTF8_NAME
+        common = (flags, self.method, _DOS_TIME, _DOS_DATE, self.crc, len(self.data))
+        tail = (self.size, len(name), 0)
+        local = _LOCAL.pack(b"PK\3\4", _VERSION, *common, *tail)
+        line = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, *tail, 0, 0, 0, 0)
+        return local + name + self.data, line
 
 
 def deflated(name: str, content: bytes) -> Member:
@@ -66,17 +82,11 @@ def write_package(members: Iterable[Member]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for member in members:
-        name = member.name.encode()
-        flags = 0 if member.name.isascii() else _UTF8_NAME
-        common = (flags, member.method, _DOS_TIME, _DOS_DATE, member.crc, len(member.data))
-        tail = (member.size, len(name), 0)
-        local = _LOCAL.pack(b"PK\3\4", _VERSION, *common, *tail)
-        directory.append(
-            _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, *tail, 0, 0, 0, 0, offset) + name
-        )
-        chunks += (local, name, member.data)
-        offset += len(local) + len(name) + len(member.data)
+        stored, line = member.packed
+        directory += (line, _PLACE.pack(offset), member.name.encode())
+        chunks.append(stored)
+        offset += len(stored)
     central = b"".join(directory)
-    count = len(directory)
+    count = len(chunks)
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
     return b"".join((*chunks, central, end))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PAGES: Final = "_pages"
 _END: Final = "end"
 _PLACE: Final = "\0{}\0"  # a character that no XML has; number 0 is the end
-_PLACES: Final = re.compile("\0([0-9]+)\0")
+_PLACES: Final = re.compile(b"\0([0-9]+)\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def page_values(gaps: Collection[int], written: int) -> dict[str, Any]:
     return {**opened, _END: XmlText(_PLACE.format(0))}
 
 
-def with_pages(text: str, gaps: Mapping[int, str], end: str) -> bytes:
-    """Return the part's `text` as UTF-8, with `gaps` and `end` in their places."""
-    pieces = _PLACES.split(text)
+def with_pages(content: bytes, gaps: Mapping[int, bytes], end: bytes) -> bytes:
+    """Return the part's `content` with `gaps` and `end` in their places."""
+    pieces = _PLACES.split(content)
     pieces[1::2] = [gaps.get(int(number), end) for number in pieces[1::2]]
-    return b"".join(piece.encode() for piece in pieces)
+    return b"".join(pieces)
 
 
 def _taken(end: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.expressions import XmlText, collect_missing, collect_pictures, make_sandbox
@@ -18,7 +19,7 @@ from circulars.render.compiled import (
 )
 from circulars.render.furniture import FURNITURE, emblem_run, furniture_values
 from circulars.render.joining import composed
-from circulars.render.keeping import keep_together
+from circulars.render.kept_parts import keep_together
 from circulars.render.letterhead import Letterhead
 from circulars.render.package import Member, deflated, read_members, write_package
 from circulars.render.pictures import with_pictures
@@ -64,11 +65,14 @@ class Template:
         letterhead: Letterhead = NO_LETTERHEAD,
         written: int = 0,
     ) -> None:
-        self._emblem = letterhead.emblem
-        self._emblem_height = letterhead.emblem_height
         self._sandbox = make_sandbox(digits)
         self._source = open_source(source, letterhead, written=written)
+        self._emblem = XmlText(
+            emblem_run(letterhead.emblem, self._source.emblem, letterhead.emblem_height)
+        )
         self._members = self._compile(self._source.package)
+        # Headers and footers that most letters of a run share.
+        self._shared = lru_cache(maxsize=64)(self._made_for_all)
         self._parts = [member for member in self._members if isinstance(member, CompiledPart)]
         self._names = frozenset[str]().union(*(part.names for part in self._parts))
 
@@ -96,33 +100,46 @@ class Template:
         members: list[Member] = []
         found: list[Finding] = []
         with collect_pictures() as pictures:
-            for member in self._members:
-                if isinstance(member, Member):
-                    members.append(member)
+            for part in self._members:
+                if isinstance(part, Member):
+                    members.append(part)
+                    continue
+                if part.is_furniture:
+                    member, faults = self._shared(part, furniture)
                 else:
-                    pictures.part = member.name
-                    text, faults = self._rendered(member, values)
-                    members.append(deflated(member.name, with_pages(text, gaps, end)))
-                    found += faults
+                    pictures.part = part.name
+                    content, faults = self._rendered(part, values)
+                    member = deflated(part.name, with_pages(content, gaps, end))
+                members.append(member)
+                found += faults
         if found:
             raise TemplateError(*dict.fromkeys(found))
         if pictures.drawn:
             members = with_pictures(members, pictures.drawn)
         return write_package(members)
 
-    def _rendered(self, part: CompiledPart, values: Mapping[str, Any]) -> tuple[str, list[Finding]]:
-        """Return the part's text and what was found wrong in it."""
-        text, faults = "", []
+    def _made_for_all(
+        self, part: CompiledPart, furniture: Furniture
+    ) -> tuple[Member, list[Finding]]:
+        """Return the `part` that prints page furniture alone, and what was found wrong in it."""
+        content, faults = self._rendered(part, {FURNITURE: _furniture_values(furniture)})
+        return deflated(part.name, content), faults
+
+    def _rendered(
+        self, part: CompiledPart, values: Mapping[str, Any]
+    ) -> tuple[bytes, list[Finding]]:
+        """Return the part as UTF-8 and what was found wrong in it."""
+        content, faults = b"", []
         with collect_missing() as missing:
             try:
-                text = part.render(values)
-                if part.label == NAME:  # the letter itself, not headers and footers
-                    text = keep_together(text)
+                pieces = part.render(values)
+                is_letter = part.label == NAME  # and not a header or footer
+                content = keep_together(pieces) if is_letter else "".join(pieces).encode()
             except RENDER_ERRORS as error:
                 faults.append(part.fault(error))
         if missing or not part.names <= values.keys():
             faults = [*part.missing(missing, values, self._sandbox), *faults]
-        return text, faults
+        return content, faults
 
     def _compile(self, package: bytes) -> list[Member | CompiledPart]:
         found: list[Finding] = []
@@ -143,6 +160,11 @@ class Template:
     def _own_values(self, gaps: Collection[int], furniture: Furniture) -> dict[str, Any]:
         return {
             PAGES: page_values(gaps, len(self._source.sections.written)),
-            EMBLEM: XmlText(emblem_run(self._emblem, self._source.emblem, self._emblem_height)),
-            FURNITURE: furniture_values(furniture.continuation, long=furniture.long),
+            EMBLEM: self._emblem,
+            FURNITURE: _furniture_values(furniture),
         }
+
+
+@lru_cache(maxsize=64)
+def _furniture_values(furniture: Furniture) -> dict[str, Any]:
+    return furniture_values(furniture.continuation, long=furniture.long)

@@ -135,7 +135,7 @@ def narrowest(size: int, *, bold: bool) -> str:
     )
     widths = (Length(printed_width(text, pt(size), bold=bold) + CELL_EXTRA) for text in TEXTS)
     layout = TableLayout(landscape=False, size=pt(size), widths=tuple(widths))
-    return "".join(annex_table(annex(table=made, notes=()), made, layout))
+    return b"".join(annex_table(annex(table=made, notes=()), made, layout)).decode()
 
 
 def test_columns_just_wide_enough() -> None:

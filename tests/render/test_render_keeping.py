@@ -19,7 +19,8 @@ from circulars.data import JOINER, NO_BREAK_SPACE, plain_text
 from circulars.data.line_breaks import compounds, rules_table
 from circulars.data.words import words
 from circulars.render import keeping
-from circulars.render.keeping import LONGEST, LONGEST_IN_CELL, changed_characters, keep_together
+from circulars.render.keeping import LONGEST, LONGEST_IN_CELL, changed_characters
+from circulars.render.kept_parts import keep_together
 
 ICU: Final = Path(__file__).with_name("icu_breaks.py")
 LONG: Final = "ซึ่งเป็นข้อความต่อท้ายที่ยาวพอให้ย่อหน้านี้มีมากกว่าหนึ่งบรรทัด"
@@ -118,11 +119,11 @@ def test_nothing_is_kept_together_beyond_measure(text: str, longest: int) -> Non
     """What is kept on one line, with all that hangs on it, is no longer than is allowed."""
     stretches: list[tuple[int, int]] = []
     for each in keeping._within(keeping._every_kept(text), longest):
-        if stretches and each.start < stretches[-1][1]:
+        if stretches and each[0] < stretches[-1][1]:
             start, end = stretches.pop()
-            stretches.append((start, max(end, each.end)))
+            stretches.append((start, max(end, each[1])))
         else:
-            stretches.append((each.start, each.end))
+            stretches.append(each[:2])
     assert all(end - start <= longest for start, end in stretches)
 
 
@@ -135,18 +136,19 @@ def test_the_document_stays_the_same_but_for_breaks(texts: list[str], in_table: 
     if in_table:
         body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
     xml = f'<w:body xmlns:w="{W[1:-1]}">{body}</w:body>'
-    made = keep_together(xml)
+    made = keep_together([xml]).decode()
     before, after = etree.fromstring(xml), etree.fromstring(made)
     assert [each.tag for each in before.iter()] == [each.tag for each in after.iter()]
     for old, new in zip(before.iter(f"{W}t"), after.iter(f"{W}t"), strict=True):
         assert plain_text(old.text or "") == plain_text(new.text or "")
-    assert made == keep_together(made)
+    assert made == keep_together([made]).decode()
+    assert made == keep_together(re.split("(?<=>)", xml)).decode()
 
 
 def test_runs_of_a_paragraph_are_read_as_one_text() -> None:
     """A rule sees over the ends of runs, such as where a value was printed."""
     xml = f"<w:body>{paragraph('จำนวน ', '๑', ' ฉบับ ตัวชี้', f'วัด {LONG}')}</w:body>"
-    made = re.findall("<w:t[^>]*>([^<]*)</w:t>", keep_together(xml))
+    made = re.findall("<w:t[^>]*>([^<]*)</w:t>", keep_together([xml]).decode())
     assert ["จำนวน_", "๑", "_ฉบับ ตัว|ชี้|"] == [
         each.replace(NO_BREAK_SPACE, "_").replace(JOINER, "|") for each in made[:3]
     ]
@@ -158,7 +160,7 @@ def test_tabs_and_other_paragraphs_part_the_text() -> None:
     tab = "<w:r><w:t>จำนวน </w:t><w:tab/><w:t>๑</w:t></w:r>"
     xml = "".join([paragraph(f"{LONG} ที่ "), paragraph(f"๑ {LONG}"), paragraph(tab, LONG)])
     xml += paragraph(f"{LONG} ต่าง ", box, f"ๆ {LONG}")
-    assert NO_BREAK_SPACE not in keep_together(f"<w:body>{xml}</w:body>")
+    assert NO_BREAK_SPACE not in keep_together([f"<w:body>{xml}</w:body>"]).decode()
 
 
 def test_letters_are_kept_and_headers_are_not() -> None:
