@@ -69,11 +69,12 @@ def _put(folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any]) -> 
         new, old = Path(aside) / "new", Path(aside) / "old"
         new.mkdir()
         old.mkdir()
-        recorded = _recorded(folder)
+        entries = _recorded(folder)
+        recorded = {name: str(entry["sha256"]) for name, entry in entries.items()}
         gone = _superseded(folder, files, recorded, again=_is_again(folder, manifest))
         earlier = [
-            {"file": name, "sha256": digest}
-            for name, digest in recorded.items()
+            entry
+            for name, entry in entries.items()
             if name not in {*files, *gone} and (folder / name).is_file()
         ]
         told = manifest | ({EARLIER: earlier} if earlier else {})
@@ -115,13 +116,19 @@ def _first_of_many(manifest: Mapping[str, Any]) -> tuple[Any, ...]:
     return (manifest["letter_type"]["name"], letters[0]["serial"], letters[0]["date"], to_each)
 
 
-def _recorded(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of what an earlier run left in `folder`, by name, from its manifest."""
+def _recorded(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what earlier runs left in `folder`, by name: SHA-256, and what each let pass."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
+        last = {"waived": manifest["waived"]} if manifest.get("waived") else {}
+        outputs = ({**entry, **last} for entry in manifest[_OUTPUTS])
         return {
-            str(entry["file"]): str(entry["sha256"])
-            for entry in (*manifest.get(EARLIER, ()), *manifest["outputs"])
+            str(entry["file"]): {
+                "file": str(entry["file"]),
+                "sha256": str(entry["sha256"]),
+                **({"waived": entry["waived"]} if entry.get("waived") else {}),
+            }
+            for entry in (*manifest.get(EARLIER, ()), *outputs)
         }
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}  # no earlier run, or a file of the same name that is no manifest of ours

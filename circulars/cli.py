@@ -18,6 +18,7 @@ from circulars.check_report import (
     printable,
     text_report,
 )
+from circulars.register_cli import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +46,21 @@ def _folder(_context: click.Context, _option: click.Parameter, value: str) -> Pa
     return Path(value)
 
 
+def _known_codes(
+    _context: click.Context, _option: click.Parameter, codes: tuple[str, ...]
+) -> tuple[str, ...]:
+    from circulars.data.finding_codes import finding_codes
+    from circulars.toml_files import nearest
+
+    for code in codes:
+        if code not in finding_codes():
+            hint = nearest(code, finding_codes(), all_of="รหัสที่มี")
+            raise click.BadParameter(f"ไม่มีข้อตรวจรหัส “{code}” {hint}")
+        if not finding_codes()[code].can_pass:
+            raise click.BadParameter(f"ยอมให้ “{code}” ผ่านไม่ได้ เพราะพบแล้วตรวจต่อไม่ได้")
+    return codes
+
+
 def main() -> None:
     """Run the command line; a failure of the data ends with exit code 1, never a traceback."""
     cli(prog_name="circulars")
@@ -54,6 +70,9 @@ def main() -> None:
 @click.version_option(package_name="circulars")
 def cli() -> None:
     """ทำหนังสือราชการพร้อมลงนามจากสมุดงานสรุปและแบบหนังสือ Word"""
+
+
+cli.add_command(register)
 
 
 @cli.command()
@@ -108,7 +127,13 @@ def generate(
 @click.option("--comments", metavar="OUT.docx", type=_FILE, help="เขียนสำเนาที่มีข้อคิดเห็นของ Word")
 @click.option("--office", type=_FILE, help="ข้อมูลสำนักงาน (ปกติ office.toml ข้างแฟ้มที่ตรวจ)")
 @click.option("--no-layout", is_flag=True, help="ไม่จัดหน้า: เร็วขึ้น แต่ไม่ตรวจคำต่อหน้าและเลขหน้า")
-@click.option("--allow", multiple=True, metavar="CODE", help="ยอมให้ผ่านข้อที่ต้องแก้ ใช้ซ้ำได้")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="CODE",
+    callback=_known_codes,
+    help="ยอมให้ผ่านข้อที่ต้องแก้ ใช้ซ้ำได้",
+)
 def check(
     paths: tuple[Path, ...],
     *,
@@ -120,9 +145,10 @@ def check(
 ) -> None:
     """ตรวจก่อนลงนาม: หนังสือ .docx ที่พิมพ์เองหรือทำจากที่นี่ สมุดงาน .xlsx หรือโฟลเดอร์
 
-    ตัวอย่าง: circulars check ร่าง.docx ยอดจำหน่าย.xlsx --comments ร่าง-ตรวจแล้ว.docx
+    ตัวอย่าง: circulars check ร่าง.docx ยอดขาย.xlsx --comments ตรวจแล้ว.docx
     """
     from circulars.inspection import inspect_paths
+    from circulars.paths import is_folder
 
     if comments:
         _refuse_comments(comments, paths)
@@ -131,7 +157,7 @@ def check(
     if comments and letter:
         inspected += _commented(comments, letter)
     if as_json:
-        several = len(paths) > 1 or paths[0].is_dir()
+        several = len(paths) > 1 or is_folder(paths[0])
         click.echo(json_report(inspected, several=several))
     else:
         for line in text_report(inspected, allow):

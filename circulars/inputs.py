@@ -13,7 +13,9 @@ from circulars.letter_types import find_letter_type, load_letter_type, with_form
 from circulars.model.errors import CircularsError, FormError, OfficeError, WorkbookError
 from circulars.model.findings import Finding, blocking
 from circulars.model.kinds import DocumentKind
-from circulars.office_profile import OFFICE_FILE, load_office
+from circulars.model.office import OFFICE_FILE
+from circulars.office_profile import load_office
+from circulars.paths import is_file
 from circulars.render import Letterhead, Template
 from circulars.workbook import FormSheet, bind, blank_form, load_bytes, read_form, read_workbook
 
@@ -179,7 +181,7 @@ def _blank_form(workbook: Workbook, letter_type: LetterType, sheet: str) -> Tabl
 def find_office_profile(workbook: Path) -> Path:
     """Return office.toml beside `workbook`; :exc:`OfficeError` when there is none."""
     beside = workbook.parent / OFFICE_FILE
-    if beside.is_file():
+    if is_file(beside):
         return beside
     raise OfficeError(
         Finding(
@@ -210,4 +212,4 @@ def _form_digests(letter_type: LetterType) -> dict[str, str]:
 
 def _digests(*paths: Path) -> dict[str, str]:
     """Return the SHA-256 of each file; one that cannot be read is told by whoever needs it."""
-    return {path.name: sha256(path.read_bytes()) for path in paths if path.is_file()}
+    return {path.name: sha256(path.read_bytes()) for path in paths if is_file(path)}

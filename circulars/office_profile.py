@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from circulars.toml_files import Place
 
-OFFICE_FILE: Final = "office.toml"  # the name of a profile that stands beside what it is for
 CLOSED = "วันหยุดของสำนักงาน"
 _OFF = "off"  # of a level: the rule says nothing
 

@@ -307,3 +307,35 @@ def test_python_docx_reads_the_comments(
     check(path, "--comments", out)
     own, copy = (Document(io.BytesIO(each.read_bytes())) for each in (path, out))
     assert [p.text for p in own.paragraphs] == [p.text for p in copy.paragraphs]
+
+
+def test_a_name_that_no_file_can_have(check: Callable[..., Outcome], tmp_path: Path) -> None:
+    """A name too long for the system is told like any file that is not there."""
+    outcome = check("--json", str(tmp_path / ("ก" * 90 + ".docx")))
+    (found,) = json.loads(outcome.output)["findings"]
+    assert (1, "file-unreadable") == (outcome.code, found["code"])
+
+
+def test_a_pipe_is_not_waited_for(check: Callable[..., Outcome], tmp_path: Path) -> None:
+    """What is no plain file is refused at once, whatever its name ends in."""
+    pipe = tmp_path / "หนังสือ.docx"
+    os.mkfifo(pipe)
+    outcome = check("--json", str(pipe))
+    (found,) = json.loads(outcome.output)["findings"]
+    assert (1, "file-wrong-kind") == (outcome.code, found["code"])
+
+
+def test_a_code_to_allow_is_known(
+    check: Callable[..., Outcome], letter: Callable[..., Path]
+) -> None:
+    """A code spelt wrongly would let nothing pass: it is refused with the nearest one."""
+    outcome = check(str(letter(WRONG)), "--allow", "weekday-mismach")
+    assert (2, True) == (outcome.code, f"“{WEEKDAY}”" in outcome.output)
+
+
+def test_what_cannot_be_read_cannot_be_let_pass(
+    check: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """A file that nobody could read passes no gate."""
+    outcome = check(str(tmp_path / "ไม่มี.docx"), "--allow", "file-unreadable")
+    assert 2 == outcome.code

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from support import ROOT, TEMPLATES
 
+from circulars.data.finding_codes import finding_codes
 from circulars.model.letter_type import ColumnKind, ColumnSpec
 
 if TYPE_CHECKING:
@@ -74,21 +75,32 @@ def letter_type_codes() -> set[str]:
 
 
 def source_levels() -> Iterator[tuple[str, set[str]]]:
-    """Yield code and levels of each finding that is made with its code in plain sight."""
+    """Yield code and levels of each finding that is made with both in plain sight."""
     for call, _ in calls():
         given = {keyword.arg: keyword.value for keyword in call.keywords}
         code = given.get("code")
         named = isinstance(call.func, ast.Name) and call.func.id == "Finding"
         if named and isinstance(code, ast.Constant):
             level = given.get("level")
-            nodes = ast.walk(level) if level else ()
-            levels = {node.attr.lower() for node in nodes if isinstance(node, ast.Attribute)}
-            yield str(code.value), levels or {"block"}
+            nodes = (
+                [node for node in ast.walk(level) if isinstance(node, ast.Attribute)]
+                if level
+                else []
+            )
+            levels = {node.attr.lower() for node in nodes}
+            if level is None or levels & set(LEVELS):  # else it comes from elsewhere
+                yield str(code.value), levels & set(LEVELS) or {"block"}
 
 
 def test_every_finding_is_documented() -> None:
     """Every code of the source and of the letter types has its line, and no line is left over."""
     assert source_codes() | letter_type_codes() == documented().keys()
+
+
+def test_the_product_reads_every_line_of_the_page() -> None:
+    """[checks] of an office and --allow know each code of the page, with its levels."""
+    known = {code: ", ".join(sorted(each.levels)) for code, each in finding_codes().items()}
+    assert {code: ", ".join(sorted(s.split(", "))) for code, s in documented().items()} == known
 
 
 def test_documented_levels_are_those_of_the_source() -> None:

@@ -17,7 +17,7 @@ from printed_tables import (
 
 from circulars.checks import check_table
 from circulars.model.written import WrittenCell, WrittenTable
-from circulars.workbook import Understanding, understand_sheet, written_sheet
+from circulars.understanding import Understanding, understand_sheet, written_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,8 +7,10 @@ depend on the moon may shift by one and special holidays are missing: put these 
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from thai_numerals.local_days import LocalDays, office_days
@@ -36,7 +38,7 @@ def holiday_name(date: dt.date, *, local: LocalDays | None = None) -> str | None
         return None
     struck_out = office_days().struck_out | own.struck_out
     names = [n for n in _public_holidays(date.year).get(date, ()) if not _is_struck(n, struck_out)]
-    return " และ".join(names) or None
+    return " และ".join(map(_official, names)) or None
 
 
 def is_working_day(date: dt.date, *, local: LocalDays | None = None) -> bool:
@@ -97,6 +99,18 @@ def working_days(
 def _day(date: dt.date) -> dt.date:
     """Return the day of `date`: a moment, such as a cell of a workbook holds, equals no day."""
     return date.date() if isinstance(date, dt.datetime) else date
+
+
+def _official(name: str) -> str:
+    """Return the name as the cabinet has it, where the library calls the day otherwise."""
+    day = name.removeprefix(SUBSTITUTE)
+    return name[: len(name) - len(day)] + _official_names().get(day, day)
+
+
+@cache
+def _official_names() -> Mapping[str, str]:
+    table = files("thai_numerals.data").joinpath("holiday_names.csv").read_text(encoding="utf-8")
+    return {row["ชื่อในไลบรารี"]: row["ชื่อทางราชการ"] for row in csv.DictReader(table.splitlines())}
 
 
 def _is_struck(name: str, struck_out: frozenset[str]) -> bool:

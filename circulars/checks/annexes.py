@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.citations import numbers_of
+from circulars.checks.citations import is_told_elsewhere, numbers_of
 from circulars.checks.rules import letter_rule
 from circulars.checks.titles import titles_agree
 from circulars.model.findings import Finding, Level
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _HEADING: Final = "สิ่งที่ส่งมาด้วย"
 _QR: Final = re.compile(r"(?i:qr ?code)|คิวอาร์|สแกน|^\s*https?://\S+\s*$")
+_LINK: Final = re.compile(r"(?i:https?:|qr ?code|ดาวน์โหลด)")
+# เรียน คณะกรรมการ (ตามบัญชีแนบท้าย), and how such a list of readers begins.
+_READERS: Final = re.compile(r"บัญชี|แนบท้าย|ราย(?:ชื่อ|นาม|การ)|ดังแนบ")
+_LIST: Final = re.compile(r"บัญชี|ราย(?:ชื่อ|นาม)|ผู้รับ")
+# A title that says that the page is the letter's own: บัญชีแนบท้าย, ตารางแนบท้ายหนังสือ….
+_APPENDED: Final = re.compile(
+    r"(?:บัญชี|ราย(?:ชื่อ|การ|ละเอียด)|ตาราง|เอกสาร)*\s*แนบท้าย(?:$|หนังสือ|คำสั่ง|ประกาศ|บันทึก)"
+)
+_MOST_BY_TITLE: Final = 50  # annexes without a number: no letter has as many
 _LONGEST: Final = 120  # characters of a title in a message
 
 
@@ -26,12 +35,13 @@ _LONGEST: Final = 120  # characters of a title in a message
 def annexes_are_labelled(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """Find annexes that do not say which attachment they are.
 
-    Source: the label at the upper right of an annex is the usage that typing manuals teach and
-    real letters follow; without it pages that part from their letter cannot be told.
+    Source: usage (the regulation asks for none): without the label at the upper right, pages that
+    part from their letter cannot be told.
     """
+    pairs = _pairs(letter)
     for annex in _annexes(letter):
         if annex.label is None and letter.attachments:
-            number = _place_in_list(letter, annex)
+            number = _place_in_list(letter, annex, pairs)
             yield Finding(
                 code="annex-unlabelled",
                 level=Level.WARN,
@@ -68,9 +78,12 @@ def annex_labels_are_listed(letter: WrittenLetter, _setting: Setting) -> Iterato
 
 @letter_rule
 def annex_titles_are_listed(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find attachments listed under another name than the annex has."""
+    """Find attachments listed under another name than the annex has.
+
+    Only a label says for sure which attachment an annex is.
+    """
     for listed, annex in _pairs(letter):
-        if annex.titles and not titles_agree(listed.title, _titles(annex)):
+        if annex.label and annex.titles and not titles_agree(listed.title, _titles(annex)):
             yield Finding(
                 code="attachment-title-mismatch",
                 level=Level.WARN,
@@ -88,7 +101,7 @@ def annexes_are_there(letter: WrittenLetter, _setting: Setting) -> Iterator[Find
         return
     there = [listed for listed, _ in pairs]
     for each in letter.attachments:
-        if each not in there:
+        if each not in there and not _LINK.search(each.title):
             number = f" {to_thai_digits(str(each.number))}" if each.number else ""
             yield Finding(
                 code="annex-absent",
@@ -100,8 +113,21 @@ def annexes_are_there(letter: WrittenLetter, _setting: Setting) -> Iterator[Find
 
 
 def _annexes(letter: WrittenLetter) -> list[WrittenAnnex]:
-    """Return the annexes that say something: a page of QR codes is none."""
-    return [annex for annex in letter.annexes if annex.tables or _says_something(annex)]
+    """Return the annexes that are attachments: pages of QR codes and lists of readers are none."""
+    return [
+        annex
+        for annex in letter.annexes
+        if (annex.tables or _says_something(annex)) and not _is_of_letter_itself(letter, annex)
+    ]
+
+
+def _is_of_letter_itself(letter: WrittenLetter, annex: WrittenAnnex) -> bool:
+    """Return whether the annex names the readers, or its title the letter that it belongs to."""
+    if annex.label is not None or is_told_elsewhere(letter):
+        return annex.label is None
+    title = _title(annex)
+    addressed = letter.salutation is not None and _READERS.search(letter.salutation.text)
+    return _APPENDED.match(title) is not None or bool(addressed and _LIST.match(title))
 
 
 def _says_something(annex: WrittenAnnex) -> bool:
@@ -120,6 +146,8 @@ def _pairs(letter: WrittenLetter) -> list[tuple[ListedAttachment, WrittenAnnex]]
         elif annex.number is None:
             others.append(annex)
     in_order: list[WrittenAnnex] = []
+    if len(others) > _MOST_BY_TITLE:
+        return pairs
     for annex in others:
         number = _alike(annex, left)
         if number is None:
@@ -143,11 +171,13 @@ def _alike(annex: WrittenAnnex, left: Mapping[int, ListedAttachment]) -> int | N
     return next((n for n, each in left.items() if titles_agree(each.title, _titles(annex))), None)
 
 
-def _place_in_list(letter: WrittenLetter, annex: WrittenAnnex) -> str:
+def _place_in_list(
+    letter: WrittenLetter, annex: WrittenAnnex, pairs: list[tuple[ListedAttachment, WrittenAnnex]]
+) -> str:
     """Return the number that the annex's label should have, with a space before it."""
     if len(letter.attachments) == 1:
         return ""
-    number = next((listed.number for listed, each in _pairs(letter) if each is annex), None)
+    number = next((listed.number for listed, each in pairs if each is annex), None)
     return f" {to_thai_digits(str(number))}" if number else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ def phrases_fit_posts(letter: WrittenLetter, _setting: Setting) -> Iterator[Find
             if found := wrong.search(text):
                 yield Finding(
                     code="authority-phrase",
+                    level=pair.level,
                     where=line.place,
                     message=f"“{found[1]}” ใช้กับตำแหน่ง “{found[2]}” ไม่ได้",
                     hint=pair.reason,
@@ -61,7 +63,10 @@ def principal_comes_last(letter: WrittenLetter, _setting: Setting) -> Iterator[F
 
 @letter_rule
 def phrases_join_posts(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find a phrase without a post behind it, and two posts without a phrase between them."""
+    """Find a phrase without a post behind it, and two posts without a phrase between them.
+
+    Source: annex 3 of the regulation: the phrase ties the post of who signs to that acted for.
+    """
     lines = letter.authority
     if lines and (phrase := phrase_at_end(lines[-1].text)):
         yield _warning(
@@ -82,10 +87,11 @@ def phrases_join_posts(letter: WrittenLetter, _setting: Setting) -> Iterator[Fin
 
 @letter_rule
 def acting_comes_first(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find delegation before acting: who was given a power cannot give it on.
+    """Find delegation before acting: who was given a power seldom gives it on.
 
-    Source: State Administration Act 2534, sections 38 to 40 (no further delegation); real letters
-    have รักษาราชการแทน above ปฏิบัติราชการแทน.
+    Source: State Administration Act 2534, sections 38 to 40, and the decree on delegation 2550,
+    which let it be given on in named cases alone; real letters have รักษาราชการแทน above
+    ปฏิบัติราชการแทน.
     """
     known = authority_phrases().phrases
     phrased = [(line, phrase) for line in letter.authority if (phrase := phrase_at_end(line.text))]
@@ -94,7 +100,7 @@ def acting_comes_first(letter: WrittenLetter, _setting: Setting) -> Iterator[Fin
             yield _warning(
                 line,
                 f"“{upper}” อยู่เหนือ “{lower}”",
-                "ผู้ได้รับมอบอำนาจมอบต่อไม่ได้ ปกติ “รักษาราชการแทน” มาก่อน “ปฏิบัติราชการแทน”",
+                "ตรวจลำดับ โดยทั่วไป “รักษาราชการแทน” มาก่อน “ปฏิบัติราชการแทน” เว้นแต่มีการมอบอำนาจต่อ",
             )
 
 
@@ -112,6 +118,7 @@ def _with_next(lines: tuple[Passage, ...]) -> Iterator[tuple[Passage, str]]:
         yield line, " ".join(each.text for each in lines[number - 1 : number + 1])
 
 
+@cache
 def _wrong(pair: ImpossiblePair) -> re.Pattern[str]:
     phrases, posts = "|".join(pair.phrases), "|".join(pair.posts)
     return re.compile(rf"(?<![ก-๎])({phrases})\s*((?:{posts})\S*)")

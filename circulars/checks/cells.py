@@ -23,7 +23,7 @@ _FIGURE: Final = re.compile(r"[-−(]?[0-9๐-๙][0-9๐-๙,.]*%?\)?")
 def mixed_digits(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
     """Find a figure typed with Thai and Arabic digits in one number."""
     table = dataset.table
-    for row in (*table.rows, table.total) if table.total else table.rows:
+    for row in table.every_row:
         for cell in row.cells:
             text = cell.text.strip()
             if not text.isascii() and _FIGURE.fullmatch(text) and _is_mixed(text):

@@ -78,19 +78,19 @@ def _missing(table: Table, claim: Claim) -> Finding:
         code="figure-missing",
         level=level,
         where=table.place(claim.cell),
-        message=f"{claim.what} ว่างอยู่ แต่คำนวณได้ {plain(claim.expected)}",
+        message=f"{claim.what} ว่างอยู่ แต่คำนวณได้ {shown(claim.expected)}",
         hint="ใส่ตัวเลขหรือสูตรในเซลล์นี้",
     )
 
 
 def _unsigned(table: Table, claim: Claim) -> Finding:
     level = claim.level
+    text = claim.cell.text.strip()
     return Finding(
         code="negative-unsigned",
         level=level,
         where=table.place(claim.cell),
-        message=f"{claim.what} ควรติดลบ: ในตารางเป็น {claim.cell.text} "
-        f"แต่คำนวณได้ {plain(claim.expected)}",
+        message=f"{claim.what} ควรติดลบ: ในตารางเป็น {text} ควรเป็น -{text.removeprefix('+')}",
         hint="ใส่เครื่องหมายลบหน้าตัวเลขในเซลล์นี้",
     )
 
@@ -102,7 +102,7 @@ def _mismatch(table: Table, claim: Claim, difference: Decimal) -> Finding:
         level=Level.NOTE if rounding else claim.level,
         where=table.place(claim.cell),
         message=f"{claim.what} ในตารางเป็น {claim.cell.text} "
-        f"แต่คำนวณได้ {plain(claim.expected)} (ต่างกัน {plain(difference)})"
+        f"แต่คำนวณได้ {shown(claim.expected)} (ต่างกัน {shown(difference)})"
         + (f" {claim.why}" if claim.why and not rounding else ""),
         hint="อาจเกิดจากการปัดเศษของตัวเลขที่พิมพ์ไว้"
         if rounding
@@ -110,10 +110,10 @@ def _mismatch(table: Table, claim: Claim, difference: Decimal) -> Finding:
     )
 
 
-def plain(value: Decimal) -> str:
+def shown(value: Decimal) -> str:
     """Return the number for a message: grouped, two places at most, half up.
 
-    >>> plain(Decimal("-31537887.115")), plain(Decimal(964))
+    >>> shown(Decimal("-31537887.115")), shown(Decimal(964))
     ('-31,537,887.12', '964')
     """
     short = value.adjusted() < _LONGEST

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import form_rule
-from circulars.data.provinces import province_named, provinces
+from circulars.data.provinces import BANGKOK, province_named, provinces
 from circulars.model.findings import Finding, Level
 from thai_numerals import to_arabic_digits
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A postcode, perhaps after the province's two letters: พย 56000.  No part of a longer number.
 _POSTCODE: Final = re.compile(r"(?:(?<![ก-๎.])([ก-ฮ]{2})\s*)?(?<![\d/.-])(\d{2})\d{3}(?![\w@/.-])")
+
+_POST: Final = ("ปณ", "ปท")  # ที่ทำการไปรษณีย์: no code of a province
 
 
 @form_rule
@@ -36,8 +38,8 @@ def reference_code(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
         yield Finding(
             code="reference-code-province",
             where="ข้อมูลสำนักงาน reference.code",
-            message=f"รหัส “{office.code}” ไม่ใช่ของจังหวัด{province.name}",
-            hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+            message=f"รหัส “{office.code}” ไม่ใช่ของ{province.full_name}",
+            hint=f"รหัสของ{province.full_name}คือ {province.code}",
             about=office.code,
         )
 
@@ -54,15 +56,16 @@ def postcode(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
 
 def address_findings(where: str, line: str, province: Province) -> Iterator[Finding]:
     """Find the letters before a postcode, and the postcode, that are not the province's."""
-    first = first_digits(province)
+    first, codes = first_digits(province), {each.code for each in provinces()}
     for match in _POSTCODE.finditer(to_arabic_digits(line)):
         code, digits = match.groups()
-        if code and code != province.code:
+        if code and code not in {province.code, *_POST}:
             yield Finding(
                 code="reference-code-province",
+                level=Level.BLOCK if code in codes else Level.WARN,  # perhaps no code at all
                 where=where,
-                message=f"รหัส “{code}” ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
-                hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+                message=f"รหัส “{code}” ใน “{line}” ไม่ใช่ของ{province.full_name}",
+                hint=f"รหัสของ{province.full_name}คือ {province.code}",
                 about=f"ที่ตั้ง {code}",
             )
         if digits != first:
@@ -70,8 +73,8 @@ def address_findings(where: str, line: str, province: Province) -> Iterator[Find
                 code="postcode-province",
                 level=Level.WARN,  # some districts are served by a neighbour's post office
                 where=where,
-                message=f"รหัสไปรษณีย์ใน “{line}” ไม่ใช่ของจังหวัด{province.name}",
-                hint=f"ของจังหวัด{province.name}คือ {first}xxx",
+                message=f"รหัสไปรษณีย์ใน “{line}” ไม่ใช่ของ{province.full_name}",
+                hint=f"ของ{province.full_name}คือ {first}xxx",
                 about=to_arabic_digits(line).strip(),
             )
 
@@ -81,14 +84,13 @@ def province_names(letter: Letter, _letter_type: LetterType) -> Iterator[Finding
     """Find another province in the letterhead or under the signature: a profile copied over."""
     office = letter.office
     for where, text in _names(office):
-        for match in province_pattern().finditer(text):
-            name = match[1] or match[2]
+        for name in provinces_in(text):
             if name != office.province:
                 yield Finding(
                     code="province-mismatch",
                     level=Level.WARN,
                     where=f"ข้อมูลสำนักงาน {where}",
-                    message=f"“{text}” เป็นของจังหวัด{name} แต่สำนักงานอยู่จังหวัด{office.province}",
+                    message=f"“{text}” เป็นของ{titled(name)} แต่สำนักงานอยู่{titled(office.province)}",
                     hint="แก้ชื่อจังหวัดให้ตรงกัน",
                     about=name,
                 )
@@ -102,11 +104,30 @@ def _names(office: Office) -> Iterator[tuple[str, str]]:
             yield f"signatories {signatory.key}", line.post
 
 
+def provinces_in(text: str) -> tuple[str, ...]:
+    """Return the provinces named with their word, and Bangkok, in order.
+
+    >>> provinces_in("เขตหลักสี่ กทม. 10210"), provinces_in("ศาลากลางจังหวัดพะเยา")
+    (('กรุงเทพมหานคร',), ('พะเยา',))
+    """
+    return tuple(match[1] or BANGKOK for match in _province().finditer(text))
+
+
+def titled(name: str) -> str:
+    """Return the name of a province for a message, with its word; any other as it is."""
+    province = province_named(name)
+    return province.full_name if province else name
+
+
 @cache
-def province_pattern() -> re.Pattern[str]:
-    """Return the expression for a province named with its word; the name is its group."""
-    names = "|".join(re.escape(each.name) for each in provinces())
-    return re.compile(f"จังหวัด ?({names})|(กรุงเทพมหานคร)")
+def any_province() -> str:
+    """Return the expression for the name of any province but Bangkok, which is no จังหวัด."""
+    return "|".join(re.escape(each.name) for each in provinces() if each.name != BANGKOK)
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    return re.compile(f"จังหวัด ?({any_province()})|{BANGKOK}|(?<![ก-๎])กทม(?![ก-๎])|กรุงเทพฯ")
 
 
 def first_digits(province: Province) -> str:

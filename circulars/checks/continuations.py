@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.continuation_words import begins_with, opening, words_in
 from circulars.checks.rules import letter_rule
 from circulars.model.findings import Finding, Level
 from circulars.model.written import Pages, Paragraph
@@ -17,24 +18,23 @@ if TYPE_CHECKING:
     from circulars.model.written import Block
     from circulars.model.written_letter import WrittenLetter
 
-_WORDS: Final = re.compile(r"/\s*(?P<words>\S.{0,80}?)\s*(?:\.{2,}|…)\s*")
 _PAGE_NUMBER: Final = re.compile(r"\W*[0-9๐-๙]*\W*")
 _ITEM: Final = re.compile(r"\s*(?P<number>(?:\d{1,2}(?:\.\d{1,2})*|[ก-ฮ]|\(\d{1,2}\))[.)]*)\s+")
-_BLANK: Final = re.compile(r"\s+")
 
 
 @letter_rule
 def typed_continuations(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """Find continuation words in the text that are not the first words of the next page.
 
-    Source: typing manuals: a stroke, the first words of the next page, three dots.
+    Source: the note on typing letters (คำอธิบายการพิมพ์หนังสือราชการ, นร 0106/ว 2019): a stroke, the
+    first words of the next page, three dots.
     """
     blocks = letter.document.blocks
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (found := _WORDS.fullmatch(block.text.strip())):
-            following = _next_text(blocks, index)
-            if following is not None:
-                yield from _compared(block.place, found["words"], following)
+        words = words_in(block.text) if isinstance(block, Paragraph) else ()
+        following = _next_text(blocks, index) if words else None
+        if following is not None and isinstance(block, Paragraph):
+            yield from _compared(block.place, words[0], following)
 
 
 @letter_rule
@@ -46,9 +46,9 @@ def continuations_at_the_foot(letter: WrittenLetter, _setting: Setting) -> Itera
         own = [each for each in letter.own_paragraphs if each.section == furniture.section]
         following = next((each.text for each in own[1:] if each.starts_page), None)
         for paragraph in furniture.paragraphs:
-            found = _WORDS.fullmatch(paragraph.text.strip())
-            if found and following is not None:
-                yield from _compared(paragraph.place, found["words"], following)
+            words = words_in(paragraph.text)
+            if words and following is not None:
+                yield from _compared(paragraph.place, words[0], following)
 
 
 def _next_text(blocks: tuple[Block, ...], index: int) -> str | None:
@@ -63,11 +63,11 @@ def _next_text(blocks: tuple[Block, ...], index: int) -> str | None:
 
 def _compared(place: str, words: str, following: str) -> Iterator[Finding]:
     """Yield a finding if `following` does not begin with `words`."""
-    if _plain(following).startswith(_plain(words)):
+    if begins_with(following, words):
         return
-    start = " ".join(following.split())[:40]
+    start = opening(following)
     item = _ITEM.match(to_arabic_digits(following))
-    unnumbered = item and _plain(following[item.end() :]).startswith(_plain(words))
+    unnumbered = item and begins_with(following[item.end() :], words)
     why = f"ขาดเลขข้อ “{following[: item.end()].strip()}”" if item and unnumbered else "ไม่ตรงกัน"
     right = f"{following[: item.end()].strip()} {words}" if item and unnumbered else start
     yield Finding(
@@ -78,7 +78,3 @@ def _compared(place: str, words: str, following: str) -> Iterator[Finding]:
         hint=f"แก้เป็น “/{right}...”",
         about=words,
     )
-
-
-def _plain(text: str) -> str:
-    return _BLANK.sub("", to_arabic_digits(text))

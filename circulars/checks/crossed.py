@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.claims import plain
+from circulars.checks.claims import shown
 from circulars.model.findings import Finding, Level
 from circulars.model.precision import half_unit
 
@@ -89,7 +89,7 @@ def _finding(dataset: Dataset, suspect: _Suspect, total: Claim) -> Finding:
         level=Level.WARN,
         where=dataset.table.place(cell),
         message=f"{column.name} ของ {dataset.label(suspect.row.row)} ในตารางเป็น {cell.text} "
-        f"น่าจะเป็น {plain(right)} เพราะยอดรวมของทั้งแถวและช่องจะตรงพอดี "
-        f"(แถวนี้ต่าง {plain(abs(suspect.change))} ทั้งช่องต่าง {plain(abs(total.difference))})",
-        hint=f"ตรวจกับหลักฐาน ถ้าเป็น {plain(right)} จริง แก้ที่ช่องนี้ช่องเดียว",
+        f"น่าจะเป็น {shown(right)} เพราะยอดรวมของทั้งแถวและช่องจะตรงพอดี "
+        f"(แถวนี้ต่าง {shown(abs(suspect.change))} ทั้งช่องต่าง {shown(abs(total.difference))})",
+        hint=f"ตรวจกับหลักฐาน ถ้าเป็น {shown(right)} จริง แก้ที่ช่องนี้ช่องเดียว",
     )

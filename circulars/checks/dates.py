@@ -11,6 +11,7 @@ from circulars.checks.said import (
     is_open,
     letter_day,
     letter_month,
+    move_on,
     named,
     said_dates,
     said_in,
@@ -19,7 +20,14 @@ from circulars.checks.said import (
 from circulars.expressions import Blank
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldKind, FieldRole
-from thai_numerals import YearMonth, format_month, is_working_day, next_working_day, parse_date
+from thai_numerals import (
+    YearMonth,
+    format_month,
+    is_working_day,
+    next_working_day,
+    parse_date,
+    weekday_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +37,19 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import FieldSpec, LetterType
     from circulars.model.setting import Setting
     from circulars.model.written_letter import WrittenAnnex, WrittenLetter
+    from thai_numerals import LocalDays
 
 _DATE: Final = "วันที่"  # the field that dates the letter
 
 # ข้อมูล ณ วันที่, ณ 10: the words right before the day; ณ also ends words such as งบประมาณ.
 _AS_OF: Final = re.compile(r"(?:ข้อมูล|(?<![ก-๎]))ณ *(?:(?:วัน[ก-๎]*)?ที่ *)?$")
+# หนังสือกระทรวงมหาดไทย ที่ … ลงวันที่, by somebody else.
+_OF_LETTER: Final = re.compile(r"(?:หนังสือ|บันทึก)(?!รับรอง)(?:(?!ให้|ขอ|จะ).)*ที่ *\S.*ลง(?:วันที่)? *$")
 _ISSUED: Final = re.compile("(?:สั่ง|ประกาศ|ให้ไว้|ลงชื่อ) *(?:ณ *)?$")
 # What stands before the date in a note by itself: (ข้อมูล ณ วันที่.
+_DATA: Final = re.compile("ข้อมูล|ยอด|สถิติ|ตัวเลข")
 _NOTE: Final = re.compile(r"\W*(?:หมายเหตุ\W*)?(?:ที่มา\W*)?(?:ข้อมูล)? *(?:ณ *(?:วัน)?)?")
+_NOTE_END: Final = re.compile(r"\W*(?:(?:เวลา|ที่มา|จาก|โดย|หน่วย).*)?")
 # Words of somebody who asks for data: they may be of a day to come.
 _ASKED: Final = re.compile("ให้|ขอ|โปรด|จะ|ส่ง")
 
@@ -51,7 +64,7 @@ def letter_date(letter: Letter, _letter_type: LetterType) -> Iterator[Finding]:
             level=Level.WARN,
             where="วันที่ของหนังสือ",
             message=f"{named(letter.date)} เป็น{why_closed(letter.date, local)}",
-            hint=f"วันทำการถัดไปคือ{named(next_working_day(letter.date, local=local))}",
+            hint=_sign_on(letter.date, local),
             about=letter.date.isoformat(),
         )
 
@@ -101,7 +114,7 @@ def _deadline(letter: Letter, field: FieldSpec, day: dt.date) -> Iterator[Findin
             level=Level.WARN,
             where=f"ช่อง {field.name}",
             message=f"{field.label} ({named(day)}) เป็น{why_closed(day, local)}",
-            hint=f"วันทำการถัดไปคือ{named(next_working_day(day, local=local))}",
+            hint=move_on(day, local),
             about=day.isoformat(),
         )
 
@@ -140,10 +153,17 @@ def _data_days(text: str) -> Iterator[dt.date]:
 
 
 def is_data_date(said: Said) -> bool:
-    """Return whether data are said to be of this date."""
+    """Return whether data are said to be of this date, by their name or in a note by itself."""
     first_digit = re.search(r"\d", said.found.text)
-    ahead = said.before + said.found.text[: first_digit.start()] if first_digit else ""
-    return bool(_AS_OF.search(ahead)) and not _ISSUED.search(said.before)
+    ahead = said.lead + said.found.text[: first_digit.start()] if first_digit else ""
+    if not _AS_OF.search(ahead) or _ISSUED.search(said.lead):
+        return False
+    return bool(_DATA.search(said.lead)) or _is_note(said)
+
+
+def _is_note(said: Said) -> bool:
+    """Return whether the whole paragraph says of what day the data are."""
+    return bool(_NOTE.fullmatch(said.before) and _NOTE_END.fullmatch(said.after))
 
 
 def _is_form(annex: WrittenAnnex) -> bool:
@@ -160,30 +180,49 @@ def written_date(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]:
             code="letter-date-nonworking",
             level=Level.WARN,
             where=letter.date.place,
-            message=f"หนังสือลงวันที่ “{letter.date.text.strip()}” คือ{named(day)} "
-            f"เป็น{why_closed(day, setting.days)}",
-            hint=f"วันทำการถัดไปคือ{named(next_working_day(day, local=setting.days))}",
+            message=f"หนังสือลงวันที่ “{letter.date.text.strip()}” ({weekday_name(day)}) "
+            f"ซึ่งตรงกับ{why_closed(day, setting.days)}",
+            hint=_sign_on(day, setting.days),
             about=day.isoformat(),
         )
 
 
+def _sign_on(day: dt.date, local: LocalDays) -> str:
+    """Return the way out for a letter dated on a closed day."""
+    return f"ถ้าไม่ได้ลงนามในวันหยุด ให้ลงวันทำการถัดไป คือ {named(next_working_day(day, local=local))}"
+
+
 @letter_rule
 def written_cited_letters(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find cited letters (อ้างถึง) that are dated after the letter that cites them."""
+    """Find letters cited (อ้างถึง), sent along or spoken of that are dated after this one."""
     month = letter_month(letter)
     last = letter_day(letter) or (month.last_day if month else None)
+    for said, whose in _dated_letters(letter) if last else ():
+        if last and said.day and said.day > last:
+            yield Finding(
+                code="cited-letter-later",
+                level=Level.WARN,
+                where=said.place,
+                message=f"{whose}ลงวันที่ “{_bare(said)}” หลังวันที่ของหนังสือฉบับนี้ ({named(last)})",
+                hint="ตรวจวันที่ของหนังสือที่อ้างถึง และวันที่ของหนังสือฉบับนี้",
+                about=said.day.isoformat(),
+            )
+
+
+def _bare(said: Said) -> str:
+    return said.found.text.removeprefix("วันที่").strip()
+
+
+def _dated_letters(letter: WrittenLetter) -> Iterator[tuple[Said, str]]:
+    """Yield the dates of other letters, each with what the letter is to this one."""
     for passage in letter.cited:
-        for said in said_in(passage.place, passage.text):
-            if last and said.day and said.day > last:
-                yield Finding(
-                    code="cited-letter-later",
-                    level=Level.WARN,
-                    where=passage.place,
-                    message=f"หนังสือที่อ้างถึงลงวันที่ “{said.found.text}” "
-                    f"หลังวันที่ของหนังสือฉบับนี้ ({named(last)})",
-                    hint="ตรวจวันที่ของหนังสือที่อ้างถึง และวันที่ของหนังสือฉบับนี้",
-                    about=said.day.isoformat(),
-                )
+        yield from ((said, "หนังสือที่อ้างถึง") for said in said_in(passage.place, passage.text))
+    cited = {passage.place for passage in letter.cited}
+    sent = [(each.passage.place, each.passage.text) for each in letter.attachments]
+    for place, text in (*sent, *((each.place, each.text) for each in letter.body)):
+        for said in said_in(place, text) if place not in cited else ():
+            if _OF_LETTER.search(said.lead):
+                yield said, "หนังสือที่กล่าวถึง"
 
 
 @letter_rule
@@ -196,8 +235,8 @@ def written_data_dates(letter: WrittenLetter, _setting: Setting) -> Iterator[Fin
         day = said.day
         if date is None or day is None or day <= date or said.place == own:
             continue
-        if is_data_date(said) and not _ASKED.search(said.before):
-            is_note = said.place not in forms and _NOTE.fullmatch(said.before)
+        if is_data_date(said) and not _ASKED.search(said.before + said.after):
+            is_note = said.place not in forms and _is_note(said)
             yield Finding(
                 code="data-date-after-letter",
                 level=Level.BLOCK if is_note else Level.WARN,

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.requests import Tone, is_deadline, is_invitation, tone
 from circulars.checks.rules import letter_rule
 from circulars.checks.said import (
+    falls_on,
     first_possible_day,
     is_open,
+    move_on,
     named,
     said_dates,
     said_in,
-    why_closed,
     years_later,
 )
 from circulars.model.findings import Finding, Level
-from thai_numerals import YearMonth, format_month, next_working_day
+from thai_numerals import YearMonth, format_month
 from thai_numerals.patterns import plain
 
 if TYPE_CHECKING:
@@ -28,48 +30,19 @@ if TYPE_CHECKING:
     from circulars.model.written import Paragraph
     from circulars.model.written_letter import WrittenLetter
 
-_CLOCK: Final = (
-    r"(?:เวลา *\d{1,2}[.:]\d\d *(?:น\.|นาฬิกา)? *(?:ของ|ใน)? *)?(?:วัน(?:ที่)?|(?:สิ้น)?เดือน)? *$"
-)
-_FIRM: Final = re.compile(
-    rf"(?:ภายใน|ไม่เกิน|ไม่ช้ากว่า|อย่างช้า|กำหนดส่ง|หมดเขต(?:ส่ง|รับสมัคร)?) *(?:กำหนด|ใน)? *{_CLOCK}"
-)
-_BEFORE: Final = re.compile(rf"(?:แล้วเสร็จ|ส่ง|รายงาน|แจ้ง|ดำเนินการ|บันทึก|ตอบรับ).{{0,80}}ก่อน *{_CLOCK}")
-_UNTIL: Final = re.compile(rf"(?:บัดนี้|ขยาย(?:ระยะ)?เวลา|รับสมัคร)[ก-๎]{{0,20}}? *(?:จน)?ถึง *{_CLOCK}")
-# Words of what was asked before, and of what is asked now.
-_PAST: Final = re.compile(
-    r"^\W*(?:ด้วย|ตามที่|ตามหนังสือ|อนุสนธิ|สืบเนื่อง)|(?:ได้(?:แจ้ง|กำหนด|ขอ|มอบหมาย|ให้)|ที่ผ่านมา|พ้นกำหนด|ล่วงเลย|เดิม)"
-)
-_REQUEST: Final = re.compile("ขอให้|จึงขอ|ขอความร่วมมือ|ขอความอนุเคราะห์|โปรด|ดังนั้น")
-_THEN: Final = re.compile(r"(?:แล้ว)? ?นั้น(?![ก-๎])")
-# Words that begin what is asked, and a clause that only tells which ones: ผู้ที่ขึ้นทะเบียนภายใน….
-_ASKING: Final = re.compile(
-    "ให้|ขอ|โปรด|และ|แล้ว(?!เสร็จ)|พร้อม|ส่ง(?!มาด้วย)|รายงาน|แจ้ง|ดังนี้|โดย|[๐-๙0-9]\\. "
-)
-_RELATIVE: Final = re.compile(
-    r"(?<!ตาม)(?<!สิ่ง)(?<!หน้า)(?<!พื้น)(?<!ทัน)ที่(?!ทำการ|ว่าการ)[ก-๎]|ซึ่ง|ไว้ *$|อายุ"
-)
 _LONG_AGO: Final = 400  # days: further back it is hardly this letter's own deadline
 _SOON: Final = 60  # days that a deadline usually lies ahead
 _OF_MONTH: Final = re.compile("ประจำเดือน *$")
 _NEXT_MONTH: Final = re.compile(r"(?:ก่อน|ภายใน)?วันที่ *\d{1,2} *ของเดือนถัดไป")
 
 
-def is_deadline(said: Said) -> bool:
-    """Return whether the letter asks for something by this date; not what it tells of old ones."""
-    before = said.before
-    word = next((m for words in (_FIRM, _BEFORE, _UNTIL) if (m := words.search(before))), None)
-    if word is None or _RELATIVE.search(_ASKING.split(before[: word.start()])[-1]):
-        return False
-    past = [*_PAST.finditer(before)]
-    if past and not _REQUEST.search(before, past[-1].end()):
-        return False
-    return not (_THEN.search(said.after) and not _REQUEST.search(before))
-
-
 @letter_rule
 def early_deadlines(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find deadlines that are over before the letter is written."""
+    """Find deadlines that are over before the letter is written.
+
+    What is asked of the reader by such a day cannot be done.  A day gone by may also be told of:
+    where that is not plain from the words, the finding is a warning, and none in an annex.
+    """
     first = first_possible_day(letter)
     own = {paragraph.place for paragraph in letter.own_paragraphs}
     paragraphs = {paragraph.place for paragraph in letter.document.paragraphs}
@@ -77,16 +50,43 @@ def early_deadlines(letter: WrittenLetter, _setting: Setting) -> Iterator[Findin
         parsed = said.found.parsed
         if first is None or parsed is None or said.place not in paragraphs:
             continue  # a table of dates tells what was done as well
-        if parsed.last_day < first and is_deadline(said):
-            sure = said.place in own and (first - parsed.last_day).days < _LONG_AGO
+        if parsed.last_day >= first:
+            continue
+        meant, in_letter = tone(said), said.place in own
+        is_late = in_letter and (first - parsed.last_day).days < _LONG_AGO
+        if meant is Tone.ASKED or (meant is Tone.OPEN and is_late):
+            sure = meant is Tone.ASKED and is_late
             yield Finding(
                 code="deadline-before-letter",
                 level=Level.BLOCK if sure else Level.WARN,
                 where=said.place,
                 message=f"กำหนด “{said.found.text}” มาก่อนวันที่ของหนังสือ ({_dated(letter, first)})",
-                hint=f"แก้เป็นวันหลังวันที่ของหนังสือ{_right_year(parsed.date, first)}",
+                hint=_way_out(meant, parsed.date, first),
                 about=parsed.date.isoformat(),
             )
+
+
+@letter_rule
+def past_invitations(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
+    """Find days that the letter invites to (ขอเชิญ … ในวันที่) and that are over before it."""
+    first = first_possible_day(letter)
+    for paragraph in letter.body if first else ():
+        for said in said_in(paragraph.place, paragraph.text):
+            if first and said.day and said.day < first and is_invitation(said):
+                yield Finding(
+                    code="deadline-before-letter",
+                    level=Level.WARN,
+                    where=paragraph.place,
+                    message=f"วันนัด “{said.found.text}” มาก่อนวันที่ของหนังสือ ({_dated(letter, first)})",
+                    hint=f"แก้วันนัด หรือวันที่ของหนังสือ{_right_year(said.day, first)}",
+                    about=said.day.isoformat(),
+                )
+
+
+def _way_out(meant: Tone, day: dt.date, first: dt.date) -> str:
+    """Return what to do about a deadline that is over."""
+    way = f"แก้เป็นวันหลังวันที่ของหนังสือ{_right_year(day, first)}"
+    return way if meant is Tone.ASKED else f"ถ้าเป็นกำหนดให้ผู้รับทำ {way} ถ้าเล่าถึงเรื่องที่ผ่านมา ไม่ต้องแก้"
 
 
 def _dated(letter: WrittenLetter, first: dt.date) -> str:
@@ -119,9 +119,8 @@ def closed_deadlines(letter: WrittenLetter, setting: Setting) -> Iterator[Findin
                 code="deadline-nonworking",
                 level=Level.WARN,
                 where=said.place,
-                message=f"กำหนด “{said.found.text}” คือ{named(day)} "
-                f"เป็น{why_closed(day, setting.days)}",
-                hint=f"วันทำการถัดไปคือ{named(next_working_day(day, local=setting.days))}",
+                message=f"กำหนด “{said.found.text}” {falls_on(said, day, setting.days)}",
+                hint=move_on(day, setting.days),
                 about=day.isoformat(),
             )
 
@@ -132,7 +131,7 @@ def deadlines_within_month(letter: WrittenLetter, _setting: Setting) -> Iterator
     for paragraph in letter.document.paragraphs:
         month: Said | None = None
         for said in said_in(paragraph.place, paragraph.text):
-            if _OF_MONTH.search(said.before):
+            if _OF_MONTH.search(said.lead):
                 month = said
             elif month and said.day and is_deadline(said):
                 yield from _within_month(letter, month, said, said.day)

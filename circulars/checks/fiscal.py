@@ -1,4 +1,8 @@
-"""Fiscal years (ปีงบประมาณ): subject, text, annexes, periods and the letter's date agree."""
+"""Fiscal years (ปีงบประมาณ): subject, text, annexes, periods and the letter's date agree.
+
+Source: Budget Procedures Act (พ.ร.บ. วิธีการงบประมาณ พ.ศ. 2561), section 4: a fiscal year runs
+from 1 October to 30 September and is called after the year in which it ends.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from thai_numerals.patterns import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circulars.checks.periods import FiscalYear
     from circulars.model.setting import Setting
     from circulars.model.written_letter import WrittenLetter
 
@@ -53,12 +58,14 @@ def fiscal_years_of_parts(letter: WrittenLetter, _setting: Setting) -> Iterator[
 def stale_fiscal_years(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """Find the year before or after, in the very words that stand with the right one elsewhere."""
     base = _base_year(letter)
-    said = [(p, t, plain(t), year) for p, t in _texts(letter) for year in fiscal_years_in(t)]
-    words = {line[: y.start][-_SAME_WORDS:] for *_, line, y in said if y.year == base}
+    lines = [(place, text, plain(text)) for place, text in _texts(letter)]
+    said = [(place, line, year) for place, text, line in lines for year in fiscal_years_in(text)]
+    words = {_words_before(line, year) for _, line, year in said if year.year == base}
     own = {paragraph.place for paragraph in letter.body}
-    for place, _, line, year in said if base else ():
-        same = line[: year.start][-_SAME_WORDS:] in words
-        told = _TOLD.search(line[year.start + len(year.text) :][:_NEAR])
+    for place, line, year in said if base else ():
+        same = _words_before(line, year) in words
+        end = year.start + len(year.text)
+        told = _TOLD.search(line, end, end + _NEAR)
         if place in own and base and abs(year.year - base) == 1 and same and not told:
             yield Finding(
                 code="stale-year",
@@ -67,6 +74,10 @@ def stale_fiscal_years(letter: WrittenLetter, _setting: Setting) -> Iterator[Fin
                 message=f"“{year.text}” ต่างจากแห่งอื่นในหนังสือ ซึ่งเป็นปีงบประมาณ {base}",
                 hint=f"ถ้าปีพิมพ์ผิด ที่ถูกคือปีงบประมาณ {base}",
             )
+
+
+def _words_before(line: str, year: FiscalYear) -> str:
+    return line[max(0, year.start - _SAME_WORDS) : year.start]
 
 
 @letter_rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
 from circulars.checks.seen import all_texts
 from circulars.data.house_spelling import house_spelling, word_pattern
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from circulars.model.setting import Setting
     from circulars.model.written_letter import WrittenLetter
 
+_OR_OFFICE: Final = " หรือถ้าสำนักงานใช้เช่นนี้ ให้เพิ่มใน words ของหมวด [spelling] ใน office.toml"
 _ERA: Final = re.compile(r"(?<![ก-๎])([พคจร]\.ศ\.)( *)(?=[0-9๐-๙]{2,4})")
 
 
@@ -45,7 +46,7 @@ def era_spacing(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _eras(text: str) -> tuple[tuple[str, bool], ...]:
     """Return each era before a year in `text`, and whether it stands close to it.
 
@@ -74,11 +75,11 @@ def frequent_mistakes(letter: WrittenLetter, setting: Setting) -> Iterator[Findi
                 level=Level.NOTE if level == "note" else Level.WARN,
                 where=place,
                 message=f"“{wrong}” ควรเป็น “{form_right}” ({reason})",
-                hint="แก้คำนี้ หรือถ้าสำนักงานใช้เช่นนี้ ให้เพิ่มใน words ของหมวด [spelling] ใน office.toml",
+                hint=f"แก้เป็น “{form_right}”{_OR_OFFICE if level == 'note' else ''}",
             )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _mistakes(text: str) -> tuple[tuple[str, str, str, str], ...]:
     """Return each mistake in `text` once: what is written, what is right, why, and its level.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.continuation_words import begins_with, comparable, opening, words_in
 from circulars.checks.digits import is_in_thai_digits
 from circulars.checks.rules import letter_rule
 from circulars.checks.seen import seen_text
-from circulars.data.line_breaks import plain_text
 from circulars.model.findings import Finding, Level
 from circulars.model.kinds import DocumentKind
 from circulars.model.office import EmblemKind
@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from circulars.model.written_letter import WrittenLetter
 
 _PAGE_NUMBER: Final = re.compile(r"^\s*[-–—]\s*([0-9๐-๙]+)\s*[-–—]\s*$", re.MULTILINE)
+_SET_IN_WORD: Final = "แทรก > หมายเลขหน้า > จัดรูปแบบหมายเลขหน้า แล้วเลือก ๑, ๒, ๓"
 _BARE: Final = re.compile(r"^\s*([0-9๐-๙]{1,3})\s*$", re.MULTILINE)
-_WORDS: Final = re.compile(r"^\s*/\s*(\S.{0,80}?)\s*(?:\.{2,}|…)\s*$", re.MULTILINE)
-_BLANK: Final = re.compile(r"\s+")
-_SHOWN: Final = 40  # characters of a page's start
 
 
 @letter_rule
@@ -45,10 +43,13 @@ def page_numbers(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]:
 
 @letter_rule
 def page_number_digits(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find a page number typed “- 2 -” in a letter of Thai digits."""
+    """Find a page number “- 2 -” in a letter of Thai digits.
+
+    Source: cabinet resolution of 2 May 2543, which promotes Thai digits.
+    """
     if letter.kind is None or not is_in_thai_digits(letter):
         return
-    for paragraph in _furniture(letter):
+    for paragraph, is_field in _furniture(letter):
         found = _PAGE_NUMBER.search(seen_text(paragraph))
         if found and found[1].isascii():
             yield Finding(
@@ -56,7 +57,7 @@ def page_number_digits(letter: WrittenLetter, _setting: Setting) -> Iterator[Fin
                 level=Level.WARN,
                 where=paragraph.place,
                 message=f"เลขหน้า “{found[0].strip()}” เป็นเลขอารบิก ในหนังสือที่ใช้เลขไทย",
-                hint=f"เปลี่ยนเป็น “{to_thai_digits(found[0].strip())}”",
+                hint=_SET_IN_WORD if is_field else f"เปลี่ยนเป็น “{to_thai_digits(found[0].strip())}”",
             )
 
 
@@ -72,11 +73,11 @@ def continuations_on_pages(letter: WrittenLetter, setting: Setting) -> Iterator[
     texts = _own_pages(letter, setting.pages)
     without = []
     for number, text in enumerate(texts[:-1], start=1):
-        words = _WORDS.findall(text)
+        words = words_in(text)
         start = setting.pages.starts[number].strip()
         if not words:
             without.append(str(number))
-        elif start and not _plain(start).startswith(_plain(words[-1])):
+        elif start and not begins_with(start, words[-1]):
             yield _mismatch(number, words[-1], start)
     if without:
         yield Finding(
@@ -111,7 +112,7 @@ def _own_pages(letter: WrittenLetter, pages: LaidOutPages) -> Sequence[str]:
     last = letter.signer or letter.closing
     if last is not None:
         for index, text in enumerate(pages.texts):
-            if _plain(last.text) in _plain(text):
+            if comparable(last.text) in comparable(text):
                 return pages.texts[: index + 1]
     return () if letter.annexes else pages.texts
 
@@ -166,12 +167,11 @@ def _unnumbered(numbers: str) -> Finding:
 
 
 def _mismatch(number: int, words: str, start: str) -> Finding:
-    shown = " ".join(plain_text(start).split())[:_SHOWN]
     return Finding(
         code="continuation-mismatch",
         level=Level.WARN,
         where=f"ท้ายหน้า {number}",
-        message=f"คำต่อเนื่อง “/{words}...” แต่หน้า {number + 1} ขึ้นต้นว่า “{shown}”",
+        message=f"คำต่อเนื่อง “/{words}...” แต่หน้า {number + 1} ขึ้นต้นว่า “{opening(start)}”",
         hint="แก้คำต่อเนื่องให้ตรงกับคำแรกของหน้าถัดไป",
         about=words,
     )
@@ -184,19 +184,17 @@ def _second_page(letter: WrittenLetter) -> bool:
 
 def _has_number(letter: WrittenLetter) -> bool:
     fields = any(each.has_page_field for each in letter.document.furniture)
-    return fields or any(_PAGE_NUMBER.search(each.text) for each in _furniture(letter))
+    return fields or any(_PAGE_NUMBER.search(each.text) for each, _ in _furniture(letter))
 
 
-def _furniture(letter: WrittenLetter) -> Iterator[Paragraph]:
-    """Yield what may be a page number: headers and footers of the letter's pages, typed lines."""
+def _furniture(letter: WrittenLetter) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield what may be a page number, and whether Word puts it in.
+
+    Headers and footers of the letter's pages, and typed lines.
+    """
     own = letter.own_paragraphs
     sections = {paragraph.section for paragraph in own}
-    yield from own
+    yield from ((paragraph, False) for paragraph in own)
     for furniture in letter.document.furniture:
         if furniture.section in sections:
-            yield from furniture.paragraphs
-
-
-def _plain(text: str) -> str:
-    """Return `text` for comparing: no blanks, nor what only says where lines break."""
-    return _BLANK.sub("", to_arabic_digits(plain_text(text)))
+            yield from ((each, furniture.has_page_field) for each in furniture.paragraphs)

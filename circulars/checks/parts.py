@@ -41,13 +41,20 @@ _NAMES: Final = {
     "signer": ("ชื่อผู้ลงนามในวงเล็บ", "เพิ่มชื่อเต็มในวงเล็บใต้ที่ลงลายมือชื่อ"),
     "authority": ("ตำแหน่งผู้ลงนาม", "เพิ่มตำแหน่งใต้ชื่อในวงเล็บ"),
 }
+# How documents that are issued say their date (clauses 16, 20 and 24).
+_ISSUED: Final = {
+    DocumentKind.ORDER: "สั่ง ณ วันที่ …",
+    DocumentKind.ANNOUNCEMENT: "ประกาศ ณ วันที่ …",
+    DocumentKind.CERTIFICATE: "ให้ไว้ ณ วันที่ …",
+}
+_FILLED_LATER: Final = frozenset({"number", "date"})  # of a draft, on purpose
 _AT_FOOT: Final = frozenset({"closing", "signer", "authority"})
 _NOTHING: Final = re.compile(r"[\s.…_()-]*")
 _OPENING: Final = re.compile(r"\S+")
 
 
 @letter_rule
-def parts_are_there(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
+def parts_are_there(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]:
     """Find parts that a document of this kind must have and has not.
 
     A number or date left to the pen is there; source: `_PARTS`.
@@ -57,11 +64,16 @@ def parts_are_there(letter: WrittenLetter, _setting: Setting) -> Iterator[Findin
         missing.remove("authority")  # one fault: the block of the signature is not there
     for part in missing:
         name, hint = _NAMES[part]
+        if part == "date" and letter.kind in _ISSUED:
+            hint = f"เพิ่มบรรทัด “{_ISSUED[letter.kind]}” ท้ายข้อความ"
+        said = f"ไม่พบ{name} ซึ่ง{letter.kind.thai if letter.kind else ''}ต้องมี"
+        if part == "signer" and letter.signer:
+            said, hint = "ในวงเล็บยังไม่มีชื่อผู้ลงนาม", "พิมพ์ชื่อเต็มของผู้ลงนามในวงเล็บ"
         yield Finding(
             code="part-missing",
-            level=Level.WARN,
+            level=Level.NOTE if setting.is_draft and part in _FILLED_LATER else Level.WARN,
             where=_near(letter, part),
-            message=f"ไม่พบ{name} ซึ่ง{letter.kind.thai if letter.kind else ''}ต้องมี",
+            message=said,
             hint=hint,
             about=part,
         )
@@ -109,6 +121,26 @@ def memo_has_no_closing(letter: WrittenLetter, _setting: Setting) -> Iterator[Fi
             message=f"{letter.kind.thai}ไม่ใช้คำลงท้าย แต่มี “{letter.closing.text}”",
             hint="ตัดคำลงท้ายออก",
         )
+
+
+@letter_rule
+def heads_of_state_powers_are_honoured(
+    letter: WrittenLetter, _setting: Setting
+) -> Iterator[Finding]:
+    """Find “เรียน” to those whom appendix 2 of the regulation has addressed by กราบเรียน."""
+    if letter.kind is not DocumentKind.EXTERNAL or letter.salutation is None:
+        return
+    opening, _, reader = letter.salutation.text.partition(" ")
+    reader = reader.strip()
+    for each in salutations().values():
+        if opening == "เรียน" and reader in each.readers and each.opening == "กราบเรียน":
+            yield Finding(
+                code="salutation-closing",
+                level=Level.WARN,
+                where=letter.salutation.place,
+                message=f"คำขึ้นต้นถึง{reader}คือ “{each.opening}” ไม่ใช่ “{opening}”",
+                hint=f"ใช้ “{each.opening} {reader}” และลงท้ายว่า “{each.closing}”",
+            )
 
 
 def _closings(opening: str, salutation: str) -> list[str]:

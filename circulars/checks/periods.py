@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.said import dates_in
 from thai_numerals import YearMonth
 from thai_numerals.patterns import month, month_number, plain
@@ -21,6 +22,7 @@ _YEAR: Final = re.compile(
     r"ปีงบ(?:ประมาณ)? *(?:พ\.? ?ศ\.? *)?(?P<year>2[45]\d{2})"
     r"(?P<more> *(?:-|,|และ|ถึง|/) *\d{2,4})?(?!\d)"
 )
+_NEAR: Final = 40  # characters before a date that may hold the month it is joined to
 _JOINT: Final = re.compile(r" *(?:-|ถึง) *(?:เดือน)?$")
 # Words of a text that looks at other years than its own.
 COMPARED: Final = re.compile(
@@ -47,7 +49,7 @@ class Period:
     is_reversed: bool  # its last day comes before its first
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
     """Return the fiscal years named one by one; of ๒๕๖๖ - ๒๕๖๘ none, nor of what compares years.
 
@@ -66,7 +68,7 @@ def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def periods_in(text: str) -> tuple[Period, ...]:
     """Return the periods from one month or day to another; none of what compares years.
 
@@ -89,7 +91,7 @@ def _periods(text: str, line: str) -> Iterator[Period]:
         if previous and previous.parsed and _JOINT.fullmatch(lead):
             first = previous.parsed.date
             yield _period(first, parsed.date, text[previous.start : found.end])
-        elif match := _month_before().search(line[: found.start]):
+        elif match := _month_before().search(line, max(0, found.start - _NEAR), found.start):
             month_ = parsed.month.plus(-((parsed.date.month - month_number(match["month"])) % 12))
             yield _period(month_.first_day, parsed.date, text[match.start() : found.end])
         previous = found

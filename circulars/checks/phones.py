@@ -29,6 +29,7 @@ _INSIDE: Final = re.compile(r"(?:มท|สป|มห)\.? *$")
 # The last number of a row of them: 0 5444 9544-5, 0 5444 9544 - 46.
 _ROW: Final = re.compile(r"(?P<number>.*\d) ?- ?\d{1,2}$")
 _FIXED, _MOBILE = 9, 10  # digits
+_NEAR: Final = 8  # characters before a number that may name its network
 _MOBILE_CODES: Final = ("06", "08", "09")
 _OTHERS: Final = frozenset({"01", "00"})  # calls abroad, old pagers
 
@@ -73,13 +74,13 @@ def phone_area(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
         for typed, digits in _numbers(paragraph.text):
             if _fault(digits) or digits.startswith((*own, *_MOBILE_CODES)):
                 continue
-            where = f"รหัสพื้นที่ของจังหวัด{province.name}"
+            where = f"รหัสพื้นที่ของ{province.full_name}"
             yield Finding(
                 code="phone-format",
                 level=Level.WARN,
                 where=paragraph.place,
-                message=f"หมายเลขโทรศัพท์ “{typed}” ไม่ใช่{where}",
-                hint=f"{where}คือ {' หรือ '.join(own)}",
+                message=f"หมายเลขโทรศัพท์ “{typed}” มีรหัสพื้นที่ซึ่งไม่ใช่ของ{province.full_name}",
+                hint=f"{where}คือ {' หรือ '.join(own)} ตรวจว่าเป็นหมายเลขของสำนักงานอื่นหรือไม่",
                 about=typed,
             )
 
@@ -89,10 +90,27 @@ def _numbers(typed: str) -> Iterator[tuple[str, str]]:
     lead = _LEAD.search(typed)
     text = plain(typed) if lead else ""
     for match in _NUMBER.finditer(text, lead.end()) if lead else ():
-        if _INSIDE.search(text[: match.start()]):
+        if _INSIDE.search(text[max(0, match.start() - _NEAR) : match.start()]):
             continue
-        number, end = match.group(), match.end()
-        row = _ROW.match(number)
-        if row and len(re.sub(r"\D", "", row["number"])) in {_FIXED, _MOBILE}:
-            number, end = row["number"], match.start() + len(row["number"])
-        yield typed[match.start() : end], re.sub(r"\D", "", number)
+        start = match.start()
+        for number in _parted(match.group()):
+            row = _ROW.match(number)
+            end = len(number)
+            if row and len(_digits(row["number"])) in {_FIXED, _MOBILE}:
+                end = len(row["number"])
+            yield typed[start : start + end].strip(), _digits(number[:end])
+            start += len(number)
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield the numbers parted by a blank alone: 0 5444 9544 0 5444 9545."""
+    while text:
+        right = _MOBILE if _digits(text).startswith(_MOBILE_CODES) else _FIXED
+        whole = re.match(rf"(?:\D*\d){{{right}}}(?: ?- ?\d{{1,2}})?(?= +0\D?\d)", text)
+        end = whole.end() if whole else len(text)
+        yield text[:end]
+        text = text[end:]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

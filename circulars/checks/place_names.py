@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
 from circulars.data.districts import districts
 from circulars.data.thai_words import alike
@@ -59,7 +59,7 @@ def _name(text: str) -> str:
     return "".join(text.split()).removeprefix("อำเภอ").removeprefix("อ.")
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _misspelt(names: tuple[str, ...]) -> tuple[tuple[int, str, str], ...]:
     """Return the index of each misspelt district of a column, its name, and the province.
 

@@ -7,23 +7,27 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.codes import address_findings, province_pattern
+from circulars.checks.codes import address_findings, any_province, provinces_in, titled
 from circulars.checks.rules import letter_rule
 from circulars.data.agencies import agency_codes
-from circulars.data.provinces import province_named, provinces
+from circulars.data.provinces import BANGKOK, province_named, provinces
 from circulars.model.findings import Finding, Level
 from thai_numerals.patterns import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from circulars.data.provinces import Province
     from circulars.model.setting import Setting
     from circulars.model.written_letter import Passage, WrittenLetter
 
-_CODE: Final = re.compile(r" *(?P<code>[ก-ฮ]{2,4})\.? *\d{4}")
-_NUMBER: Final = r"ที่ *(?P<code>[ก-ฮ]{2,4})\.? *\d{4}[\d./ว ]*"
+# A unit may stand in brackets behind the letters: กค (กวจ) 0405.2/ว 12.
+_CODED: Final = r" *(?P<code>[ก-ฮ]{2,4})\.?(?: *\([^()]{1,20}\))? *\d{4}"
+_CODE: Final = re.compile(_CODED)
+_NUMBER: Final = rf"ที่{_CODED}[\d./ว ]*"
 # Posts and places of the provincial administration itself, whose number bears its code.
+_RECEIVER: Final = re.compile(r"\W*(?:สำเนา|เรียน|ถึง|ผ่าน)")
+_TOLD: Final = re.compile(r"\W*(?:ตาม(?:ที่|หนังสือ)|อนุสนธิ|สืบเนื่อง)")
 _GOVERNOR: Final = re.compile("ศาลากลางจังหวัด|ผู้ว่าราชการจังหวัด|ที่ว่าการอำเภอ")
 
 
@@ -54,8 +58,8 @@ def _wrong_code(
     return Finding(
         code="reference-code-province",
         where=where,
-        message=f"รหัส “{code}” ใน “{text.strip()}” ไม่ใช่ของจังหวัด{province.name}{whose}",
-        hint=f"รหัสของจังหวัด{province.name}คือ {province.code}",
+        message=f"รหัส “{code}” ใน “{text.strip()}” ไม่ใช่ของ{province.full_name}{whose}",
+        hint=f"รหัสของ{province.full_name}คือ {province.code}",
         about=about,
     )
 
@@ -102,22 +106,35 @@ def _of_another(place: str, match: re.Match[str], typed: str) -> Iterator[Findin
 
 @letter_rule
 def named_provinces(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find another province in the letter's own parts than in its letterhead."""
+    """Find another province in the letter's own parts than in its letterhead.
+
+    A department in Bangkok writes about every province, in its annexes and its text.
+    """
     province = letter_province(letter)
     if province is None:
         return
-    signed: Sequence[Passage] = (*letter.agency, *letter.authority, *letter.originator)
-    titles = [title for annex in letter.annexes for title in annex.titles]
-    own = [(each.place, each.text) for each in signed]
-    own += [(title.place, title.text) for title in titles]
+    own = [(each.place, each.text) for each in _frame(letter)]
+    if province.name != BANGKOK:
+        titles = [title for annex in letter.annexes for title in annex.titles]
+        own += [(title.place, title.text) for title in titles]
+        yield from _speakers(letter, province)
     for place, text in own:
-        names = {match[1] or match[2] for match in province_pattern().finditer(text)}
+        names = {*provinces_in(text)}
         for name in sorted(names) if province.name not in names else ():
             yield _other_province(place, text, name, province)
+
+
+def _speakers(letter: WrittenLetter, province: Province) -> Iterator[Finding]:
+    """Find another province that speaks in the text: none that wrote before, or is written to."""
+    others = (*letter.cited, letter.salutation) if letter.salutation else letter.cited
+    known = {province.name, *(name for each in others for name in provinces_in(each.text))}
     for paragraph in letter.body:
+        if province.full_name in paragraph.text or _TOLD.match(paragraph.text):
+            continue  # asked for something by the other
         for match in _asking().finditer(paragraph.text):
-            if match["province"] != province.name:
-                yield _other_province(paragraph.place, match.group(), match["province"], province)
+            name = match["province"]
+            if name not in known:
+                yield _other_province(paragraph.place, match["speaker"], name, province)
 
 
 def _other_province(place: str, text: str, name: str, province: Province) -> Finding:
@@ -125,20 +142,28 @@ def _other_province(place: str, text: str, name: str, province: Province) -> Fin
         code="province-mismatch",
         level=Level.WARN,
         where=place,
-        message=f"“{text.strip()}” เป็นของจังหวัด{name} แต่หนังสือเป็นของจังหวัด{province.name}",
+        message=f"“{text.strip()}” เป็นของ{titled(name)} แต่หนังสือเป็นของ{province.full_name}",
         hint="แก้ชื่อจังหวัดให้ตรงกัน",
         about=name,
     )
 
 
 def letter_province(letter: WrittenLetter) -> Province | None:
-    """Return the province that most parts of the letter's frame name; of equals the first."""
-    parts = (*letter.agency, *letter.authority, *letter.originator)
-    names = [m[1] or m[2] for part in parts for m in province_pattern().finditer(part.text)]
+    """Return the province that most parts of the letter's frame name; of equals the first.
+
+    Whom a copy goes to tells nothing of who writes.
+    """
+    names = [name for part in _frame(letter) for name in provinces_in(part.text)]
     match = _CODE.match(plain(letter.number.text)) if letter.number else None
     if match and match["code"] in _codes():
         names.append(_codes()[match["code"]])
     return province_named(Counter(names).most_common(1)[0][0]) if names else None
+
+
+def _frame(letter: WrittenLetter) -> list[Passage]:
+    """Return letterhead, signature and unit: the lines that name who writes."""
+    parts = (*letter.agency, *letter.authority, *letter.originator)
+    return [part for part in parts if not _RECEIVER.match(part.text)]
 
 
 @cache
@@ -153,17 +178,21 @@ def _ministries() -> dict[str, str]:
 
 @cache
 def _of_province() -> re.Pattern[str]:
-    names = "|".join(re.escape(each.name) for each in provinces())
+    names = any_province()
     return re.compile(rf"หนังสือ(?:สำนักงาน)?จังหวัด ?(?P<province>{names})[^\n\d]{{0,12}}?{_NUMBER}")
 
 
 @cache
 def _of_ministry() -> re.Pattern[str]:
-    return re.compile(rf"หนังสือ(?P<agency>(?:กรม|กระทรวง)[ก-๎]+?) *(?:ด่วน(?:ที่สุด|มาก)?)? *{_NUMBER}")
+    return re.compile(
+        rf"หนังสือ(?P<agency>(?:กรม|กระทรวง)[ก-๎]{{2,60}}?) *(?:ด่วน(?:ที่สุด|มาก)?)? *{_NUMBER}"
+    )
 
 
 @cache
 def _asking() -> re.Pattern[str]:
     """Return the expression for the province that speaks: จังหวัดพะเยาจึงขอให้."""
-    names = "|".join(re.escape(each.name) for each in provinces())
-    return re.compile(rf"จังหวัด ?(?P<province>{names}) ?(?:จึง|ขอ(?:ให้|ความ|เชิญ|แจ้ง|ส่ง)|พิจารณาแล้ว)")
+    names = any_province()
+    return re.compile(
+        rf"(?P<speaker>จังหวัด ?(?P<province>{names})) ?(?:จึง|ขอ(?:ให้|ความ|เชิญ|แจ้ง|ส่ง)|พิจารณาแล้ว)"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,6 @@ from circulars.model.findings import Finding, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from circulars.model.dataset import Dataset
     from circulars.model.letter_type import DatasetSpec
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 _FEWEST_ROWS: Final = 5  # that make a measure
 _PERCENT_FACTOR: Final = 2  # times the median percentage
+# A slip of one digit is a factor of 10, and rows that did well stand within twice the median: what
+# is left of a slip is more than 5.  A district that reached 30 percent among 80s is none.
+_LOW_FACTOR: Final = 5
 _STEP_FACTOR: Final = 4  # times the median ratio of two targets
 _SPREAD: Final = 8  # times as far from the median as the middle half of the rows, in ratios
+_RUNNING: Final = "สะสม"
 _ALL: Final = 100  # percent: below it nobody wonders
 _FEWEST_STEPS: Final = 2
 
@@ -35,17 +39,23 @@ class _Ratio:
 
 @table_rule
 def percent_outliers(dataset: Dataset, spec: DatasetSpec) -> Iterator[Finding]:
-    """Find a percentage over 100 that is far above those of the other rows."""
+    """Find a percentage over 100 far above those of the other rows, and one far below them.
+
+    Shares of a whole and growth, which may be negative, are low by nature.
+    """
     percents = {c.name for c in spec.columns if meaning(_name(dataset, c.name)) is Meaning.PERCENT}
     for name in sorted(percents & dataset.columns.keys()):
         column = dataset.columns[name]
+        grows = _RUNNING in column.name  # from nearly nothing
         ratios = [
             _Ratio(row, row.cells[column.index], figure)
             for row in dataset.table.rows
             if (figure := row.cells[column.index].figure)
         ]
         for each, middle in _far(ratios, _PERCENT_FACTOR):
-            if each.value > middle and each.value > _ALL:
+            high = each.value > middle and each.value > _ALL
+            low = each.value * _LOW_FACTOR < middle and not grows and _of_targets(ratios)
+            if high or low:
                 yield _finding(dataset, each, column, f"แต่ค่ากลางของทุกแถวเป็น {middle:.2f}")
 
 
@@ -68,6 +78,12 @@ def step_outliers(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
     for each, middle in _far(ratios, _STEP_FACTOR):
         said = f"เป็น {each.value:.2f} เท่าของ{low.name} แต่ค่ากลางของทุกแถวเป็น {middle:.2f} เท่า"
         yield _finding(dataset, each, high, said)
+
+
+def _of_targets(ratios: Sequence[_Ratio]) -> bool:
+    """Return whether each row has a whole of its own: no shares of one whole, and no growth."""
+    whole = sum((each.value for each in ratios), Decimal(0))
+    return all(each.value > 0 for each in ratios) and abs(whole - _ALL) > 1
 
 
 def _name(dataset: Dataset, name: str) -> str:
@@ -97,5 +113,5 @@ def _finding(dataset: Dataset, ratio: _Ratio, column: Column, said: str) -> Find
         level=Level.WARN,
         where=dataset.table.place(ratio.cell),
         message=f"{column.name} ของ {dataset.label(ratio.row)} ({ratio.cell.text}) {said}",
-        hint="ตรวจกับหลักฐาน อาจพิมพ์เลขเกินหลัก หรือใส่ยอดของแถวอื่น",
+        hint="ตรวจกับหลักฐาน อาจพิมพ์เลขเกินหรือขาดหลัก หรือใส่ยอดของแถวอื่น",
     )

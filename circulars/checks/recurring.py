@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
 from circulars.checks.said import first_possible_day, is_open, named, said_texts
 from circulars.model.findings import Finding, Level
@@ -44,7 +45,7 @@ def recurring_deadlines(letter: WrittenLetter, setting: Setting) -> Iterator[Fin
                 )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _recurring_in(typed: str) -> tuple[tuple[int, str], ...]:
     """Return the monthly days named in a text, 0 for the last one, each as it was typed."""
     if ("เดือน" not in typed and "ทุก" not in typed) or _PROVIDED.search(typed):

@@ -77,18 +77,23 @@ def check_letter(letter: Letter, letter_type: LetterType) -> tuple[Finding, ...]
 def settled(findings: Iterable[Finding], levels: Mapping[str, Level | None]) -> tuple[Finding, ...]:
     """Return the findings once each, with the office's own `levels`, the weightiest first.
 
-    Of two findings of one code about the same thing the first stays.  A note stays a note, but
-    an office can switch it off with all findings of its code.
+    Of two findings of one code about the same thing the weightier stays, and of two that weigh
+    the same the first.  A note stays a note, but an office can switch it off with all findings
+    of its code.
     """
     once: dict[object, Finding] = {}
+    for finding in by_weight(_with_levels(findings, levels)):
+        once.setdefault((finding.code, finding.about) if finding.about else finding, finding)
+    return tuple(once.values())
+
+
+def _with_levels(
+    findings: Iterable[Finding], levels: Mapping[str, Level | None]
+) -> Iterator[Finding]:
     for finding in findings:
         level = levels.get(finding.code, finding.level)
-        if level is None:
-            continue
-        if finding.level is not Level.NOTE:
-            finding = replace(finding, level=level)
-        once.setdefault((finding.code, finding.about) if finding.about else finding, finding)
-    return by_weight(once.values())
+        if level is not None:
+            yield finding if finding.level is Level.NOTE else replace(finding, level=level)
 
 
 def _sorted(rules: list[_Rule]) -> list[_Rule]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from thai_numerals import (
     FoundDate,
     YearMonth,
@@ -14,6 +15,8 @@ from thai_numerals import (
     format_date,
     holiday_name,
     is_working_day,
+    next_working_day,
+    weekday_name,
 )
 from thai_numerals.patterns import plain
 
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
     from thai_numerals import LocalDays
 
 _YEARS: Final = range(1782, 2301)  # of the Christian era, from the founding of Bangkok
+_NEAR: Final = 100  # characters that can say what a date behind them is
 # No date without a digit, and none without a month's name or a stroke.
-_MAY_HOLD_DATE: Final = re.compile(r"\d.*[ก-ฮ/-]|[ก-ฮ/-].*\d", re.DOTALL)
+_DIGIT: Final = re.compile(r"\d")
+_MONTH_OR_STROKE: Final = re.compile("[ก-ฮ/-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,11 @@ class Said:
     def before(self) -> str:
         """The words before the date, plain."""
         return self.text[: self.found.start]
+
+    @property
+    def lead(self) -> str:
+        """The last words before the date, plain."""
+        return self.text[max(0, self.found.start - _NEAR) : self.found.start]
 
     @property
     def after(self) -> str:
@@ -69,7 +79,7 @@ def said_dates(letter: WrittenLetter) -> Iterator[Said]:
         yield from said_in(place, text)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def said_in(place: str, text: str) -> tuple[Said, ...]:
     """Return the dates of one paragraph."""
     found = dates_in(text)
@@ -77,10 +87,10 @@ def said_in(place: str, text: str) -> tuple[Said, ...]:
     return tuple(Said(place=place, typed=text, text=line, found=each) for each in found)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def dates_in(text: str) -> tuple[FoundDate, ...]:
     """Return the dates in `text` that an office may mean, those that cannot be with their error."""
-    if not _MAY_HOLD_DATE.search(plain(text)):
+    if not (_DIGIT.search(text) and _MONTH_OR_STROKE.search(text)):
         return ()
     found = find_dates(text)
     return tuple(each for each in found if not each.parsed or each.parsed.date.year in _YEARS)
@@ -130,7 +140,21 @@ def named(day: dt.date) -> str:
 def why_closed(day: dt.date, local: LocalDays) -> str:
     """Return why offices are closed on `day`, which is no working day."""
     name = holiday_name(day, local=local)
-    return f"วันหยุดราชการ ({name})" if name else "วันหยุดสุดสัปดาห์"
+    if name is None:
+        return "วันหยุดสุดสัปดาห์"
+    return name if name.startswith("วันหยุดราชการ") else f"วันหยุดราชการ ({name})"
+
+
+def falls_on(said: Said, day: dt.date, local: LocalDays) -> str:
+    """Return for a message which closed day the date is; its weekday too, unless it is said."""
+    parsed = said.found.parsed
+    weekday = "" if parsed and parsed.weekday is not None else f" ({weekday_name(day)})"
+    return f"{weekday} ตรงกับ{why_closed(day, local)}".strip()
+
+
+def move_on(day: dt.date, local: LocalDays) -> str:
+    """Return the way out of a deadline on a closed day: the next day on which offices work."""
+    return f"เลื่อนเป็นวันทำการถัดไป คือ {named(next_working_day(day, local=local))}"
 
 
 @lru_cache(maxsize=4096)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.data.fonts import draws_thai_digits
 from thai_numerals import to_thai_digits
 
@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from circulars.model.written import Document, Paragraph
 
 # Links, addresses, names of files and products: printed ASCII with a Latin letter or @ in it.
-_FOREIGN: Final = re.compile(r"[!-~]*[A-Za-z@][!-~]*")
+_PRINTED_ASCII: Final = re.compile(r"[!-~]+")
+_FOREIGN: Final = re.compile("[A-Za-z@]")
 # Names of people, which are in no dictionary: title, first name, surname.
 _PERSON: Final = re.compile(
     r"(?:นาย(?!อำเภอ|ก|ทะเบียน|ช่าง|แพทย์|จ้าง)|นางสาว|นาง(?!งาม)|น\.ส\.|ดร\.|ว่าที่ร้อยตรี)"
     r" ?[ก-๎]+(?: +[ก-๎]+)?"
+)
+# What stands behind these words is a proper name as far as it is written together.
+_PLACE: Final = re.compile(
+    "(อาคาร|ถนน|ซอย|แขวง|ตำบล|หมู่บ้าน|โรงเรียน|โรงแรม|บริษัท|มูลนิธิ|(?<!ห)วัด)([ก-๎]+)"
 )
 
 
@@ -40,14 +45,18 @@ def seen_text(paragraph: Paragraph) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def without_foreign(text: str) -> str:
     """Return `text` with links, addresses and Latin words blanked, each place kept.
 
     >>> without_foreign("ส่งที่ a1@cdd.go.th ภายใน ๓ วัน")
     'ส่งที่              ภายใน ๓ วัน'
     """
-    return _FOREIGN.sub(lambda found: " " * len(found[0]), text)
+
+    def blanked(found: re.Match[str]) -> str:
+        return " " * len(found[0]) if _FOREIGN.search(found[0]) else found[0]
+
+    return _PRINTED_ASCII.sub(blanked, text)
 
 
 def without_people(text: str) -> str:
@@ -57,6 +66,15 @@ def without_people(text: str) -> str:
     'ขอให้                 ทราบ'
     """
     return _PERSON.sub(lambda found: " " * len(found[0]), text)
+
+
+def without_places(text: str) -> str:
+    """Return `text` with the names of buildings, streets, schools and firms blanked.
+
+    >>> without_places("ณ อาคารรัฐประศาสนภักดี ชั้น ๒")
+    'ณ อาคาร                ชั้น ๒'
+    """
+    return _PLACE.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
 def all_paragraphs(document: Document) -> Iterator[Paragraph]:

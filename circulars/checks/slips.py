@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
 from circulars.checks.seen import all_texts, excerpt, without_people
 from circulars.model.findings import Finding, Level
@@ -32,13 +32,20 @@ _TYPED: Final = (
 
 # A word twice: one after the other, or with a space between.  Names of places follow their sort
 # (สำนักงานจังหวัด จังหวัดพะเยา), and what ends in ที่ or ตาม may be followed by it.
-_JOINED: Final = re.compile(r"(และ|เพื่อ|โดย|ซึ่ง|หรือ|[ก-ฮเ-ไ][ก-๎]{4,}?)\1(?![ะ-ฺ็-๎])")
+# Short words that may end another one, or end a clause before them, are left alone: รายได้ได้รับ,
+# ที่จัดสรรให้ให้เบิกจ่าย, ข้าวของของ, โครงการการ, ความจำเป็นเป็นลำดับ.
+_JOINED: Final = re.compile(
+    r"(และ|เพื่อ|โดย|ซึ่ง|หรือ|[ก-ฮเ-ไ][ก-๎]{4,}?)\1(?![ะ-ฺ็-๎])"
+    r"|(?<!จำ)(เป็น|จะ)\2(?![ะ-ฺ็-๎])"
+)
 _APART: Final = re.compile(r"(?<!\S)([ก-๎]{3,}) \1(?!\S)")
 _MAY_FOLLOW: Final = ("จังหวัด", "อำเภอ", "ตำบล", "เมือง")
+_MAY_FOLLOW_CLOSE: Final = ("ตำบล", "เมือง")  # เทศบาลเมืองเมืองพล
 
 _PAIRS: Final = {"(": ")", "[": "]", "“": "”", "‘": "’"}
 _CLOSING: Final = {closing: opening for opening, closing in _PAIRS.items()}
 # 1), ๑.๒), ก): the number of an item has a bracket of its own.
+_LONGEST_ITEM: Final = 40  # characters in front of a bracket: 1.2.10.3
 _ITEM: Final = re.compile(r"(?:^|\s)(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*|[ก-ฮA-Za-z])$")
 
 
@@ -56,7 +63,7 @@ def thai_typing(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _mistyped(text: str) -> tuple[tuple[str, str], ...]:
     """Return what is mistyped in `text`, each sort once, with its first place quoted.
 
@@ -69,7 +76,10 @@ def _mistyped(text: str) -> tuple[tuple[str, str], ...]:
 
 @letter_rule
 def doubled_words(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find a word typed twice in the letter's own text."""
+    """Find a word typed twice in the letter's own text.
+
+    Source: a word that is meant twice takes the repetition sign (ไม้ยมก) in official prose.
+    """
     for paragraph in letter.own_paragraphs:
         for quoted in _doubled(paragraph.text):
             yield Finding(
@@ -81,7 +91,7 @@ def doubled_words(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]
             )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _doubled(text: str) -> tuple[str, ...]:
     """Return the words typed twice in `text`.
 
@@ -89,8 +99,9 @@ def _doubled(text: str) -> tuple[str, ...]:
     ('ดังนี้ดังนี้',)
     """
     text = without_people(text)
-    hits = (*_JOINED.finditer(text), *_APART.finditer(text))
-    return tuple(hit[0] for hit in hits if not hit[1].startswith(_MAY_FOLLOW))
+    joined = (hit[0] for hit in _JOINED.finditer(text) if not hit[0].startswith(_MAY_FOLLOW_CLOSE))
+    apart = (hit[0] for hit in _APART.finditer(text) if not hit[1].startswith(_MAY_FOLLOW))
+    return (*joined, *apart)
 
 
 @letter_rule
@@ -126,7 +137,7 @@ def _bracket(paragraph: Paragraph, sign: str) -> Finding:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _unpaired(text: str) -> str:
     """Return the brackets and quotation marks of `text` that have no partner, in order.
 
@@ -139,6 +150,11 @@ def _unpaired(text: str) -> str:
     for index, sign in enumerate(text):
         if sign in _CLOSING and waiting and waiting[-1] == _CLOSING[sign]:
             waiting.pop()
-        elif sign in _PAIRS or (sign in _CLOSING and not _ITEM.search(text[:index])):
+        elif sign in _PAIRS or (sign in _CLOSING and not _numbers_an_item(text, index)):
             waiting.append(sign)
     return "".join(waiting)
+
+
+def _numbers_an_item(text: str, bracket: int) -> bool:
+    """Return whether the bracket stands behind the number or letter of an item: ๑) ก)."""
+    return _ITEM.search(text[max(0, bracket - _LONGEST_ITEM) : bracket]) is not None

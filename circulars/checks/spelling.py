@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
-from circulars.checks.seen import all_texts, excerpt, without_people
+from circulars.checks.seen import all_texts, excerpt, without_people, without_places
+from circulars.data.house_spelling import house_spelling
 from circulars.data.thai_words import (
     alike,
     common_words,
@@ -59,6 +61,7 @@ def misspelt_words(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]
     for place, text in all_texts(letter.document):
         if signer and signer in text:
             continue
+        text = _without_frequent(text)
         for each in misspellings(text, words):
             yield Finding(
                 code="spelling",
@@ -71,6 +74,12 @@ def misspelt_words(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]
             )
 
 
+def _without_frequent(text: str) -> str:
+    """Return `text` with its frequent mistakes put right: those are told by their own rule."""
+    spelling = house_spelling()
+    return spelling.any_word.sub(lambda found: spelling.words[found[0]].right, text)
+
+
 @letter_rule
 def misspelt_latin(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """Find a Latin word one letter away from another one that the letter uses more often."""
@@ -80,10 +89,14 @@ def misspelt_latin(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding
         for word in _LATIN.findall(text):
             first.setdefault(word, place)
             counts[word] += 1
+    often: dict[int, list[str]] = {}  # by length, the most used first
+    for word, count in counts.most_common():
+        if count >= _OFTEN:
+            often.setdefault(len(word), []).append(word)
     for word, count in counts.items():
-        near = [other for other in counts if _one_letter_apart(word, other)]
-        usual = max(near, key=counts.__getitem__, default=word)
-        if counts[usual] >= _OFTEN and counts[usual] > count:
+        near = (other for other in often.get(len(word), ()) if _one_letter_apart(word, other))
+        usual = next(near, word)
+        if counts[usual] > count:
             yield Finding(
                 code="spelling",
                 level=Level.WARN,
@@ -105,7 +118,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def misspellings(text: str, words: frozenset[str] = frozenset()) -> tuple[Misspelling, ...]:
     """Return the misspelt words of `text`; `words` are right besides those of the dictionary.
 
@@ -113,7 +126,7 @@ def misspellings(text: str, words: frozenset[str] = frozenset()) -> tuple[Misspe
     [('สรุบ', 'สรุป'), ('เขียงราย', 'เชียงราย')]
     """
     found: dict[str, Misspelling] = {}
-    for run in _RUN.finditer(without_people(text)):
+    for run in _RUN.finditer(without_places(without_people(text))):
         for written, right, start in _in_run(run[0], words):
             found.setdefault(
                 written,
@@ -122,7 +135,7 @@ def misspellings(text: str, words: frozenset[str] = frozenset()) -> tuple[Misspe
     return tuple(found.values())
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _in_run(run: str, words: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
     """Return what is misspelt in a run of Thai letters: written, right, and where it starts."""
     bounds = word_bounds(run, more=words)

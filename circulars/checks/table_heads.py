@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from circulars.checks.periods import fiscal_years_in
 from circulars.checks.rules import table_rule
 from circulars.model.findings import Finding, Level
-from thai_numerals import fiscal_year, to_arabic_digits
+from thai_numerals import fiscal_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import DatasetSpec
     from circulars.model.sheet import Column
 
-_YEAR: Final = re.compile(r"ปีงบประมาณ\s*(?:พ\.?\s*ศ\.?\s*)?(25\d\d)(?!\d)")
-
 
 @table_rule
 def months_of_the_year(dataset: Dataset, _spec: DatasetSpec) -> Iterator[Finding]:
-    """Find months outside the fiscal year that the titles of the table name."""
-    titles = " ".join(to_arabic_digits(cell.text) for cell in dataset.table.titles)
-    years = {int(year) for year in _YEAR.findall(titles)}
+    """Find months outside the fiscal year that the titles of the table name.
+
+    Source: the Budget Procedures Act 2561, section 4: a fiscal year begins on 1 October of the
+    year before.
+    """
+    titles = " ".join(cell.text for cell in dataset.table.titles)
+    years = {each.year for each in fiscal_years_in(titles)}
     outside = [
         column
         for column in dataset.months

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from circulars.checks.claims import Claim, findings
 from circulars.checks.crossed import suspect_cells
 from circulars.checks.rules import table_rule
-from circulars.checks.subtotals import subtotal_rows, subtotals_aside
+from circulars.checks.subtotals import subtotal_claims, subtotal_rows, subtotals_aside
 from circulars.expressions import ExpressionError, compiled
 from circulars.model.findings import Level
 from circulars.model.letter_type import TotalPolicy
@@ -50,7 +50,9 @@ def sums_and_shares(dataset: Dataset, spec: DatasetSpec) -> Iterator[Finding]:
     columns = list(_summed_columns(dataset, spec))
     subtotals = subtotal_rows(dataset, columns)
     if subtotals:
-        yield subtotals_aside(dataset, subtotals)
+        yield from subtotals_aside(dataset, subtotals)
+        for claim in subtotal_claims(dataset, columns):
+            yield from findings(dataset.table, claim)
     rows = [row for row in dataset.table.rows if row not in subtotals]
     totals = _total_claims(dataset, spec, rows, claims)
     for total in totals.values():
@@ -196,6 +198,7 @@ def _total_claim(
     total = dataset.table.total
     if total is None:
         return None
+    own = (each for each in spec.columns if dataset.columns.get(each.name) is column)
     cells = _with_figures(row.cells[column.index] for row in rows)
     signed = [
         -figure if cell.address in unsigned else figure
@@ -209,6 +212,7 @@ def _total_claim(
         slack=sum((doubt(cell) for cell in cells), Decimal(0)),
         code="column-total-mismatch",
         what=f"ผลรวมของช่อง {column.name}",
+        level=next((each.total_level for each in own), Level.BLOCK),
     )
     if claim.is_wrong and _follows_a_rule(dataset, spec, total, column):
         return _explained(claim, cells)

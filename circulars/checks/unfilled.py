@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from circulars.checks.remembered import remembered
 from circulars.checks.rules import letter_rule
 from circulars.checks.seen import all_texts
 from circulars.model.findings import Finding, Level
@@ -16,24 +17,48 @@ if TYPE_CHECKING:
     from circulars.model.setting import Setting
     from circulars.model.written_letter import WrittenLetter
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sort:
+    """A sort of what is left behind: what it is called, how it looks, and when that is certain."""
+
+    what: str
+    looks: re.Pattern[str]
+    certain: re.Pattern[str]  # of the whole text; else somebody may write about such signs
+
+
+_TAG: Final = r"\{\{[^{}]{0,80}[A-Za-zก-๎][^{}]{0,80}\}\}|\{%.{1,80}?%\}"
 _ELEMENTS: Final = (
     "p|u|b|i|s|em|strong|br|hr|div|span|font|table|thead|tbody|tr|td|th|ul|ol|li|sup|sub"
 )
-# What never belongs into a printed letter.  Error texts: Word and Excel, English and Thai.
+# Error texts: Word and Excel, English and Thai.
+_BROKEN: Final = r"Error! (?:Reference source|Bookmark) not \w+\.?|ผิดพลาด! ?ไม่พบ[ก-๎]+"
+_OF_CELLS: Final = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|N/A|NUM!|NULL!)"
 _LEFT_BEHIND: Final = (
-    (re.compile(r"\{\{.{0,80}?\}\}|\{%.{0,80}?%\}|\{\{|\}\}|\{%|%\}"), "แท็กของแบบหนังสือ"),
-    (re.compile(r"\[\[[^\[\]\n]{0,60}\]\]"), "ช่องที่ยังไม่ได้เติม"),
-    (re.compile(r"«[^\s«»]{1,60}»"), "ช่องจดหมายเวียนที่ยังไม่ได้เติม"),
-    (
-        re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>\n]{{0,80}})?/?>|&(?:nbsp|amp|lt|gt|quot);"),
-        "รหัส HTML",
+    _Sort(
+        what="แท็กของแบบหนังสือ",
+        looks=re.compile(rf"{_TAG}|\{{\{{|\}}\}}|\{{%|%\}}"),
+        certain=re.compile(_TAG),
     ),
-    (
-        re.compile(
-            r"Error! (?:Reference source|Bookmark) not \w+\.?|ผิดพลาด! ?ไม่พบ[ก-๎]+"
-            r"|#(?:REF!|VALUE!|DIV/0!|NAME\?|N/A|NUM!|NULL!)"
-        ),
-        "ข้อความแจ้งข้อผิดพลาดของโปรแกรม",
+    _Sort(
+        what="ช่องที่ยังไม่ได้เติม",
+        looks=re.compile(r"\[\[[^\[\]\n]{0,60}\]\]"),
+        certain=re.compile(r"\[\["),
+    ),
+    _Sort(
+        what="ช่องจดหมายเวียนที่ยังไม่ได้เติม",
+        looks=re.compile(r"«[^\s«»]{1,60}»"),
+        certain=re.compile(r"^\s*«[^\s«»]+»\s*$"),  # in a sentence it may be a quotation
+    ),
+    _Sort(
+        what="รหัส HTML",
+        looks=re.compile(rf"</?(?:{_ELEMENTS})(?:\s[^<>\n]{{0,80}})?/?>|&(?:nbsp|amp|lt|gt|quot);"),
+        certain=re.compile(rf"</(?:{_ELEMENTS})>|<(?:br|hr) ?/?>|&nbsp;"),
+    ),
+    _Sort(
+        what="ข้อความแจ้งข้อผิดพลาดของโปรแกรม",
+        looks=re.compile(f"{_BROKEN}|{_OF_CELLS}"),
+        certain=re.compile(rf"{_BROKEN}|^\s*{_OF_CELLS}\s*$"),
     ),
 )
 # What is filled in later in a form, but hardly in the letter's own text.
@@ -47,10 +72,11 @@ _SHOWN: Final = 3
 def unfilled_tags(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """Find tags, merge fields, raw markup and error texts anywhere in the document."""
     for place, text in all_texts(letter.document):
-        for what, found in _left_behind(text):
+        for what, level, found in _left_behind(text):
             quoted = ", ".join(f"“{each}”" for each in found[:_SHOWN])
             yield Finding(
                 code="unfilled-tag",
+                level=level,
                 where=place,
                 message=f"มี{what} ค้างอยู่ {quoted}",
                 hint="เติมข้อความจริงแทน หรือลบออก",
@@ -72,17 +98,23 @@ def unfilled_blanks(letter: WrittenLetter, _setting: Setting) -> Iterator[Findin
             )
 
 
-@lru_cache(maxsize=4096)
-def _left_behind(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what is left behind in `text`, by its sort.
+@remembered
+def _left_behind(text: str) -> tuple[tuple[str, Level, tuple[str, ...]], ...]:
+    """Return what is left behind in `text`: its sort, how sure that is, and what it is.
 
-    >>> _left_behind("<p>๑) ทาง <https://a.th></p>")
-    (('รหัส HTML', ('<p>', '</p>')),)
+    >>> [(what, *found) for what, _, found in _left_behind("<p>๑) ทาง <https://a.th></p>")]
+    [('รหัส HTML', '<p>', '</p>')]
+    >>> [level.value for _, level, _ in _left_behind("ถ้าแสดง #N/A ให้เว้นว่าง")]
+    ['warn']
     """
     if not any(sign in text for sign in "{}[«<&!#"):
         return ()
     return tuple(
-        (what, tuple(dict.fromkeys(found)))
-        for pattern, what in _LEFT_BEHIND
-        if (found := pattern.findall(text))
+        (
+            sort.what,
+            Level.BLOCK if sort.certain.search(text) else Level.WARN,
+            tuple(dict.fromkeys(found)),
+        )
+        for sort in _LEFT_BEHIND
+        if (found := sort.looks.findall(text))
     )

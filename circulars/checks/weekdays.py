@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 _LEAP_YEAR: Final = 2024  # a month without a year has all the days that it can have
 _OLD_LETTER: Final = 6  # years back in which a letter is still copied from
 _LAST_DAY: Final = 31
+_LONGEST_DAY: Final = 60  # characters of a weekday with its day and month
 _HALF_YEAR: Final = 6  # months by which a date without a year is at most away from its letter
 # ก.พ. is the Civil Service Commission too, unless a date is begun before it.
 _DATED: Final = re.compile("(?:ที่|ภายใน|ก่อน|ถึง|-) *$")
 _MONTH_LETTERS: Final = re.compile(r"[0-9๐-๙] {0,3}(?:[ก-ฮ]\S*(?:คม|ยน|ธ์)|[ก-ฮ]{1,2}\. ?[คยพ]|เม)")
+_DENIED: Final = re.compile(r"\W*(?:นั้น *)?(?:ซึ่ง)?ไม่มี(?:ใน|จริง|อยู่)")
 # Words before a number that counts something else: ครั้งที่ 31 เมษายน 2568.
 _COUNTED: Final = re.compile(r"(?:ครั้ง|รุ่น|ฉบับ|ข้อ|มาตรา|จำนวน|ห้อง|เลข|เล่ม|ลำดับ|ชุด)(?:ที่)? *$")
 
@@ -63,29 +65,39 @@ def _first_days(said: Said, last: dt.date, local: LocalDays) -> Iterator[Finding
     text = said.before
     if not text.rstrip().endswith(("-", "ถึง", "และ", ",")):
         return
-    while match := _first_day().search(text):
+    while match := _first_day().search(text, max(0, len(text) - _LONGEST_DAY)):
         number = month_number(match["month"]) if match["month"] else last.month
-        day_number, written = int(match["day"]), weekday_number(match["weekday"])
+        day_number = int(match["day"])
         if not 1 <= day_number <= monthrange(last.year, number)[1]:
             return
         day = dt.date(last.year, number, day_number)
         if day > last:
             return
-        if day.weekday() != written:
-            yield _mismatch(
-                said.place,
-                said.typed[match.start() : match.end("whole")].strip(),
-                written,
-                day,
-                local,
-            )
+        if text.endswith("ทุก", 0, match.start()):
+            return  # every such day between the two
+        end = said.found.end if match["ahead"] else match.end("whole")
+        typed = said.typed[match.start() : end].strip()
+        for of_day, written in _weekdays_of(match, day, last):
+            if of_day.weekday() != written:
+                yield _mismatch(said.place, typed, written, of_day, local)
         text = text[: match.start()]
+
+
+def _weekdays_of(
+    match: re.Match[str], day: dt.date, last: dt.date
+) -> tuple[tuple[dt.date, int], ...]:
+    """Return each weekday before a range with its day: of two, the second is the last day's."""
+    written = weekday_number(match["weekday"])
+    if not match["ahead"]:
+        return ((day, written),)
+    return (day, weekday_number(match["ahead"])), (last, written)
 
 
 @cache
 def _first_day() -> re.Pattern[str]:
+    ahead = weekday().replace("(?P<weekday>", "(?P<ahead>")
     own = rf"{weekday()}(?P<day>\d{{1,2}}) *(?:{month()})?"
-    return re.compile(rf"(?P<whole>{own}) *(?:-|ถึง|และ|,) *$")
+    return re.compile(rf"(?P<whole>(?:{ahead} *(?:-|ถึง|และ|,) *)?{own}) *(?:-|ถึง|และ|,) *$")
 
 
 def _mismatch(place: str, text: str, written: int, day: dt.date, local: LocalDays) -> Finding:
@@ -150,7 +162,7 @@ def impossible_dates(letter: WrittenLetter, _setting: Setting) -> Iterator[Findi
     """Find dates that are none: a day that its month does not have, a thirteenth month."""
     for said in said_dates(letter):
         error = said.found.error
-        if error is None or _COUNTED.search(said.before):
+        if error is None or _COUNTED.search(said.lead) or _DENIED.match(said.after):
             continue
         # figures between strokes may number something else than a day
         sure = re.search("[ก-ฮ]{2}", said.found.text) and not _beyond(said.found.text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.dates import is_data_date
-from circulars.checks.deadlines import is_deadline
 from circulars.checks.periods import COMPARED, periods_in
+from circulars.checks.requests import is_deadline
 from circulars.checks.rules import letter_rule
 from circulars.checks.said import (
     letter_day,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 _MARKED_YEAR: Final = re.compile(rf"{ERA_MARK}(?P<year>\d{{4}})(?!\d)")
 _FISCAL_YEAR: Final = re.compile(r"ปีงบ(?:ประมาณ)? *(?P<year>(?:19|20)\d{2})(?!\d)")
 _OF_MONTH: Final = re.compile("(?:ประจำ|ข้อมูล|ของ|รอบ)เดือน *$")
+# The first day of a range that has its month at the other end.
+_FIRST_DAY: Final = re.compile(r"วันที่ *(?P<day>\d{1,2}) *(?:-|ถึง) *$")
+_BOTH_ENDS: Final = "ตรวจวัน เดือน และปี ของทั้งสองข้าง"
 _YEAR: Final = 12  # months
 # A month's data are asked for from a month ahead to three months behind it.
 _MONTHS_BACK: Final = range(_YEAR - 1, _YEAR + 4)
@@ -68,8 +72,13 @@ def stale_years(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
 def _is_asked(said: Said) -> bool:
     """Return whether data of this month are meant, and of no year to compare with."""
     parsed = said.found.parsed
-    of_month = parsed and parsed.precision == "month" and _OF_MONTH.search(said.before)
-    return bool(of_month) and not COMPARED.search(said.text)
+    of_month = parsed and parsed.precision == "month" and _OF_MONTH.search(said.lead)
+    return bool(of_month) and not _compares(said.text)
+
+
+@lru_cache(maxsize=16)  # a paragraph of many months is looked at once
+def _compares(text: str) -> bool:
+    return COMPARED.search(text) is not None
 
 
 def _right_month(said: Said, own: YearMonth) -> tuple[str, bool]:
@@ -110,11 +119,27 @@ def long_periods(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
                     level=Level.WARN,
                     where=place,
                     message=f"ช่วงเวลา “{period.text}” สิ้นสุดก่อนเริ่มต้น",
-                    hint="ตรวจปีของทั้งสองข้าง",
+                    hint=_BOTH_ENDS,
                 )
             elif _YEAR + 1 < months < 2 * _YEAR:
                 right = format_month(period.first.plus(_YEAR), digits="arabic")
                 yield _stale(place, period.text, f"ช่วงเวลายาว {months} เดือน", f"เริ่ม{right}")
+
+
+@letter_rule
+def reversed_days(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
+    """Find days of one month that end before they begin: ระหว่างวันที่ ๒๘ - ๒๖ มีนาคม ๒๕๖๘."""
+    for said in said_dates(letter):
+        first = _FIRST_DAY.search(said.lead)
+        if first and said.day and said.found.text[0].isdigit() and int(first["day"]) > said.day.day:
+            start = said.found.start - len(first.group())
+            yield Finding(
+                code="period-reversed",
+                level=Level.WARN,
+                where=said.place,
+                message=f"ช่วงเวลา “{said.typed[start : said.found.end]}” สิ้นสุดก่อนเริ่มต้น",
+                hint=_BOTH_ENDS,
+            )
 
 
 def _stale(place: str, text: str, why: str, right: str) -> Finding:

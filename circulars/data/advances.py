@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from circulars.data.tables import csv_rows
 from circulars.model.lengths import Length
 
 _UNKNOWN: Final = 500  # thousandths of an em for a character not in the table, such as Latin é
@@ -14,8 +13,7 @@ _UNKNOWN: Final = 500  # thousandths of an em for a character not in the table, 
 
 @cache
 def _advances(*, bold: bool) -> dict[str, int]:
-    lines = files("circulars.data").joinpath("advances.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in lines.splitlines() if not line.startswith("#"))
+    rows = csv_rows("advances.csv")
     column = "bold" if bold else "regular"
     return {chr(int(row["character"][2:], 16)): int(row[column]) for row in rows}
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from circulars.data.tables import csv_rows
 
 
 @cache
@@ -14,6 +14,5 @@ def agency_codes() -> dict[str, str]:
     >>> agency_codes()["มท"]
     'กระทรวงมหาดไทย'
     """
-    text = files("circulars.data").joinpath("agencies.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv_rows("agencies.csv")
     return {row["code"]: row["agency"] for row in rows}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from circulars.data.tables import csv_rows
 
 
 @cache
@@ -25,6 +25,5 @@ def all_area_codes() -> frozenset[str]:
 
 @cache
 def _rows() -> tuple[tuple[str, str], ...]:
-    text = files("circulars.data").joinpath("area_codes.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv_rows("area_codes.csv")
     return tuple((row["area_code"], row["province"]) for row in rows)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from circulars.data.tables import toml_table
+from circulars.model.findings import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +15,8 @@ class ImpossiblePair:
     """Phrases that cannot stand before posts."""
 
     phrases: tuple[str, ...]
-    posts: tuple[str, ...]  # first words of them
-    right: str  # the phrase that was most likely meant
+    posts: tuple[str, ...]  # patterns of their first words
+    level: Level  # how sure that is
     reason: str
 
 
@@ -35,13 +36,12 @@ def authority_phrases() -> AuthorityPhrases:
     >>> authority_phrases().phrases["รักษาราชการแทน"]
     'acting'
     """
-    text = files("circulars.data").joinpath("authority_phrases.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = toml_table("authority_phrases.toml")
     pairs = (
         ImpossiblePair(
             phrases=tuple(pair["phrases"]),
             posts=tuple(pair["posts"]),
-            right=pair["right"],
+            level=Level(pair["level"]),
             reason=pair["reason"],
         )
         for pair in table["impossible"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from circulars.data.tables import csv_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,5 @@ def districts() -> Mapping[str, frozenset[str]]:
     >>> "ภูซาง" in districts()["พะเยา"]
     True
     """
-    text = files("circulars.data").joinpath("districts.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv_rows("districts.csv")
     return {row["province"]: frozenset(row["districts"].split()) for row in rows}

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-# In a checkout docs/ stands beside the package; an installed package has the page inside.
-_PAGES: Final = (_PACKAGE.parent / "docs" / "checks.md", _PACKAGE / "data" / "checks.md")
+# An installed package has the page inside; in a checkout docs/ stands beside the package.
+_PAGES: Final = (_PACKAGE / "data" / "checks.md", _PACKAGE.parent / "docs" / "checks.md")
 _ROW: Final = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z, ]+) \|.*\| (\S+) \|$", re.MULTILINE)
 _NEVER: Final = "ไม่ได้"  # in the last column: no waiver
 

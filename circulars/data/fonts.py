@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from circulars.data.tables import toml_table
 
 
 def draws_thai_digits(font: str) -> bool:
@@ -38,5 +38,4 @@ def _plain(font: str) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("circulars.data").joinpath("fonts.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml_table("fonts.toml")

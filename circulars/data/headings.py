@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.data.tables import toml_table
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
@@ -117,8 +116,7 @@ def says_nothing(text: str) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    text = files("circulars.data").joinpath("headings.toml").read_text(encoding="utf-8")
-    read = tomllib.loads(text)
+    read = toml_table("headings.toml")
     return {**read["meanings"], **read["words"]}
 
 

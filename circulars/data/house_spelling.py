@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from circulars.data.tables import toml_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,5 +83,4 @@ def _words(lists: list[dict[str, Any]]) -> Iterator[tuple[str, WrongForm]]:
 
 
 def _table() -> dict[str, Any]:
-    text = files("circulars.data").joinpath("house_spelling.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml_table("house_spelling.toml")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from typing import Any, Final
 
+from circulars.data.tables import toml_table
 from circulars.model.lengths import Length, cm, pt
 
 _UNITS: Final = {"cm": cm, "pt": pt}
@@ -51,8 +50,7 @@ class Measures:
 
 
 def _read() -> Measures:
-    text = files("circulars.data").joinpath("measures.toml").read_text(encoding="utf-8")
-    return Measures(tomllib.loads(text))
+    return Measures(toml_table("measures.toml"))
 
 
 MEASURES: Final = _read()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Final
+
+from circulars.data.tables import csv_rows
+
+BANGKOK: Final = "กรุงเทพมหานคร"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +19,16 @@ class Province:
     code: str  # รหัสตัวพยัญชนะ: "พย"
     number: str  # TIS 1099: "56"
 
+    @property
+    def full_name(self) -> str:
+        """The name with its word: จังหวัดพะเยา, but กรุงเทพมหานคร, which is no จังหวัด."""
+        return self.name if self.name == BANGKOK else f"จังหวัด{self.name}"
+
 
 @cache
 def provinces() -> tuple[Province, ...]:
     """Return all provinces, in the order of the list."""
-    text = files("circulars.data").joinpath("provinces.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv_rows("provinces.csv")
     return tuple(
         Province(name=row["province"], code=row["code"], number=row["tis1099_2digit"])
         for row in rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from circulars.data.tables import csv_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class Salutation:
     recipient: str  # the class: "ทั่วไป"
     opening: str  # คำขึ้นต้น: "เรียน"
     closing: str  # คำลงท้าย: "ขอแสดงความนับถือ"
+    readers: tuple[str, ...]  # posts of the class, where sources agree on it
 
 
 @cache
@@ -24,11 +25,13 @@ def salutations() -> dict[str, Salutation]:
     >>> salutations()["ทั่วไป"].closing
     'ขอแสดงความนับถือ'
     """
-    text = files("circulars.data").joinpath("salutations.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv_rows("salutations.csv")
     return {
         row["class"]: Salutation(
-            recipient=row["class"], opening=row["salutation"], closing=row["closing"]
+            recipient=row["class"],
+            opening=row["salutation"],
+            closing=row["closing"],
+            readers=tuple(row["who"].split()) if row["verified"] == "true" else (),
         )
         for row in rows
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from circulars.data.districts import districts
 from circulars.data.provinces import provinces
+from circulars.data.tables import toml_table
 
 _THAI: Final = re.compile("[ก-ฮะ-ฺเ-์]+")
 _MADE_OF: Final = re.compile("^(?:การ|ความ)")
@@ -49,12 +48,13 @@ def place_names() -> frozenset[str]:
 
 @cache
 def office_words() -> frozenset[str]:
-    """Return the words of offices in spelling.toml.
+    """Return the words of spelling.toml: those of offices, and what is right beside them.
 
     >>> "ตัวชี้วัด" in office_words()
     True
     """
-    return frozenset(spelling_table()["words"]["known"].split())
+    lists: dict[str, str] = spelling_table()["words"]
+    return frozenset(word for words in lists.values() for word in words.split())
 
 
 @cache
@@ -123,5 +123,4 @@ def alike() -> dict[str, str]:
 @cache
 def spelling_table() -> dict[str, Any]:
     """Return spelling.toml as it stands."""
-    text = files("circulars.data").joinpath("spelling.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return toml_table("spelling.toml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import zipfile
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Final, Self
 from lxml import etree
 
 from circulars.body import MAIN_PART, W
-from circulars.ooxml import CONTENT_TYPES
+from circulars.ooxml import CONTENT_TYPES, UNREADABLE
 from circulars.render.package import deflated, read_members, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # ECMA-376 part 1, 11.3.2: relationship and content type of the comments part.
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -24,8 +26,9 @@ _MAIN: Final = f"{_OFFICE}/officeDocument"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-# In the comments part of our copies, and gone as soon as any program has saved one.
-MARK: Final = b"<!--circulars check-->"
+# In the comments part of our copies, with the digest of the main part: text that somebody has
+# changed since does not fit it.
+_MARK: Final = "circulars check "
 _NO_COMMENTS: Final = f'<w:comments xmlns:w="{W[1:-1]}"/>'.encode()
 _NO_RELATIONSHIPS: Final = f'<Relationships xmlns="{_RELS[1:-1]}"/>'.encode()
 
@@ -63,10 +66,6 @@ class CommentParts:
         """`w:document`."""
         return self.roots[self.main_name]
 
-    def comments_xml(self) -> bytes:
-        """Return the comments part as it stands."""
-        return etree.tostring(self.roots[self.comments_name])
-
     def add(self, text: str, *, author: str, initials: str) -> int:
         """Return the number of a new comment, which is to be tied to a paragraph."""
         comments = self.roots[self.comments_name]
@@ -87,12 +86,9 @@ class CommentParts:
     def package(self) -> bytes:
         """Return the package with its comments; parts without a change are copied as they are."""
         self._tie()
-        changed = {
-            name: etree.tostring(
-                root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
-            )
-            for name, root in self.roots.items()
-        }
+        mark = etree.Comment(_mark(_serialised(self.main)))
+        self.roots[self.comments_name].insert(0, mark)
+        changed = {name: _serialised(root) for name, root in self.roots.items()}
         members = [
             deflated(member.name, changed.pop(member.name)) if member.name in changed else member
             for member in read_members(self.docx)
@@ -101,9 +97,7 @@ class CommentParts:
         return write_package(members)
 
     def _tie(self) -> None:
-        """Name the comments part in relationships and content types, and mark it as ours."""
-        comments = self.roots[self.comments_name]
-        comments.insert(0, etree.Comment(MARK.decode()[4:-3]))
+        """Name the comments part in relationships and content types."""
         relationships = self.roots[_rels_of(self.main_name)]
         if not any(each.get("Type") == _COMMENTS for each in relationships):
             taken = {each.get("Id") for each in relationships}
@@ -116,6 +110,35 @@ class CommentParts:
         if not any(each.get("PartName") == part for each in types):
             given = {"PartName": part, "ContentType": _TYPE}
             etree.SubElement(types, f"{_TYPES}Override", given)
+
+
+def is_marked(docx: bytes) -> bool:
+    """Return whether :meth:`CommentParts.package` made the package, and its text is as it was."""
+    parts = CommentParts.of(docx)
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        mark = _mark(archive.read(parts.main_name))
+    return any(
+        each.text == mark for each in parts.roots[parts.comments_name].iterchildren(etree.Comment)
+    )
+
+
+def is_commented_copy(path: Path) -> bool:
+    """Return whether the file is a commented copy of ours, edited since or not."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            comments = (name for name in archive.namelist() if "comments" in name)
+            return any(_MARK.encode() in archive.read(name) for name in comments)
+    except UNREADABLE:  # told where the file is read
+        return False
+
+
+def _mark(main: bytes) -> str:
+    return f"{_MARK}{hashlib.sha256(main).hexdigest()}"
+
+
+def _serialised(root: etree._Element) -> bytes:
+    tree = root.getroottree()
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _is_ours(name: str) -> bool:

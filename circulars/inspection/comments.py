@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from circulars.body import W
-from circulars.inspection.comment_parts import MARK, CommentParts
+from circulars.inspection.comment_parts import CommentParts, is_marked
 from circulars.inspection.kinds import FileError, Kind, kind_of, read_bytes
 from circulars.model.errors import reason_of
 from circulars.model.findings import Finding, Level
+from circulars.paths import is_folder, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ def with_comments(docx: bytes, inspected: Inspected) -> bytes:
         key=lambda pair: pair[0],
     )
     for order, finding in placed:
-        number = parts.add(_text(finding), author=AUTHOR, initials=INITIALS)
+        text = _text(finding, elsewhere=inspected.place(finding) not in inspected.orders)
+        number = parts.add(text, author=AUTHOR, initials=INITIALS)
         _anchor(_commentable(paragraphs[order]), number)
     return parts.package()
 
@@ -48,9 +50,11 @@ def _order(inspected: Inspected, finding: Finding, count: int) -> int:
     return order if order < count else 0
 
 
-def _text(finding: Finding) -> str:
+def _text(finding: Finding, *, elsewhere: bool) -> str:
+    """Return the comment; with its place where it cannot stand there, such as in a header."""
     level = LEVEL_NAMES[finding.level]
-    text = f"[{level}] {finding.message} → {finding.hint} [{finding.code}]"
+    place = f"{finding.where}: " if elsewhere else ""
+    text = f"[{level}] {place}{finding.message} → {finding.hint} [{finding.code}]"
     # XML holds no control characters, such as those of a file's name.
     return "".join(character for character in text if character.isprintable())
 
@@ -80,21 +84,22 @@ def _anchor(paragraph: etree._Element, number: int) -> None:
 
 def comments_refusal(out: Path, paths: Sequence[Path]) -> str | None:
     """Return why the commented copy of `paths` cannot be written to `out`; None when it can."""
-    if len(paths) != 1 or paths[0].is_dir() or kind_of(paths[0]) is not Kind.LETTER:
-        return "ใช้ได้เมื่อตรวจหนังสือ .docx แฟ้มเดียว"
+    letters = [path for path in paths if kind_of(path) is Kind.LETTER]
+    if len(letters) != 1 or any(map(is_folder, paths)):
+        return "ใช้ได้เมื่อตรวจหนังสือ .docx ฉบับเดียว (กับสมุดงานกี่แฟ้มก็ได้)"
     if out.suffix.casefold() != ".docx":
         return f"ชื่อสำเนา “{out.name}” ต้องลงท้ายด้วย .docx"
-    if out.exists() and paths[0].exists() and out.samefile(paths[0]):
+    if is_there(out) and is_there(letters[0]) and out.samefile(letters[0]):
         return "สำเนาต้องเป็นคนละแฟ้มกับหนังสือที่ตรวจ"
-    if out.exists() and not _is_copy_of_ours(out):
+    if is_there(out) and not _is_copy_of_ours(out):
         return f"มีแฟ้ม “{out}” อยู่แล้ว และอาจมีผู้แก้ไว้ ให้ตั้งชื่ออื่นหรือลบแฟ้มนั้นก่อน"
     return None
 
 
 def _is_copy_of_ours(path: Path) -> bool:
-    """Return whether `path` is a commented copy that nobody has saved since."""
+    """Return whether `path` is a commented copy whose text nobody has touched since."""
     try:
-        return MARK in CommentParts.of(path.read_bytes()).comments_xml()
+        return is_marked(path.read_bytes())
     except Exception:  # noqa: BLE001  # whatever it is, it is no copy of ours
         return False
 

@@ -16,6 +16,7 @@ from circulars.inspection.pages import Layout, open_layout
 from circulars.inspection.workbooks import inspect_workbook
 from circulars.model.findings import by_weight
 from circulars.model.setting import Setting
+from circulars.paths import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -34,7 +35,7 @@ def inspect_paths(
     each has office.toml beside it, if that is there.  Without `layout` rules about pages are
     left out.  Nothing is written.
     """
-    folders = [read_folder(path) for path in dict.fromkeys(paths) if path.is_dir()]
+    folders = [read_folder(path) for path in dict.fromkeys(paths) if is_folder(path)]
     files = list(_files(paths, folders))
     wanted = layout and any(kind_of(path) is Kind.LETTER for path in files)
     offices = Offices(given=office)
@@ -50,7 +51,7 @@ def _files(paths: Sequence[Path], folders: Iterable[Folder]) -> Iterable[Path]:
     of_folders = iter(folders)
     known: dict[Path, Path] = {}
     for path in dict.fromkeys(paths):
-        for file in next(of_folders).files if path.is_dir() else (path,):
+        for file in next(of_folders).files if is_folder(path) else (path,):
             known.setdefault(_resolved(file), file)
     return known.values()
 
@@ -74,7 +75,7 @@ def _inspected(
         found = inspect_workbook(data, path.name, setting)
     else:
         found = inspect_letter(data, path.name, setting, layout=layout)
-    waived = (folder.waived for folder in folders if path in folder.unchanged)
+    waived = (folder.waived.get(path, frozenset()) for folder in folders)
     return replace(found, file=str(path), waived=frozenset().union(*waived))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.batch import EARLIER, MANIFEST, sha256
+from circulars.inspection.comment_parts import is_commented_copy
 from circulars.inspection.inspected import Inspected
 from circulars.inspection.kinds import is_checked, unreadable
 from circulars.model.findings import Finding, Level
+from circulars.paths import is_file, is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _OUTPUTS: Final = "outputs"
@@ -24,8 +26,7 @@ class Folder:
 
     files: tuple[Path, ...]
     found: tuple[Inspected, ...]  # of files that are missing or edited, or of the folder
-    waived: frozenset[str] = frozenset()
-    unchanged: frozenset[Path] = frozenset()  # files as generate left them: to them it applies
+    waived: Mapping[Path, frozenset[str]] = field(default_factory=dict)  # of unchanged files
 
 
 def read_folder(folder: Path) -> Folder:
@@ -35,7 +36,9 @@ def read_folder(folder: Path) -> Folder:
     except OSError as error:
         unread = Inspected(file=str(folder), findings=(unreadable(folder, error),))
         return Folder(files=(), found=(unread,))
-    files = tuple(path for path in names if is_checked(path) and path.is_file())
+    files = tuple(
+        path for path in names if is_checked(path) and is_file(path) and not is_commented_copy(path)
+    )
     record = _record(folder / MANIFEST)
     missing, changed = _missing(folder, record), _changed(folder, record)
     found = tuple(_told(missing, _MISSING)) + tuple(_told(changed, _CHANGED))
@@ -44,8 +47,11 @@ def read_folder(folder: Path) -> Folder:
     return Folder(
         files=files,
         found=found,
-        waived=record.waived,
-        unchanged=frozenset({folder / name for name in record.digests} - {*missing, *changed}),
+        waived={
+            folder / name: codes
+            for name, codes in record.waived.items()
+            if folder / name not in {*missing, *changed}
+        },
     )
 
 
@@ -55,21 +61,29 @@ class _Record:
 
     digests: dict[str, str]  # SHA-256 of the files by name, those of earlier runs too
     outputs: tuple[str, ...] = ()  # of the last run
-    waived: frozenset[str] = frozenset()
+    waived: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by name
 
 
 def _record(path: Path) -> _Record:
     """Return what the manifest says; nothing where it is none of ours."""
     try:
         manifest = json.loads(path.read_bytes())
+        earlier = manifest.get(EARLIER, ())
         outputs = dict(_digests(manifest[_OUTPUTS]))
+        last = _codes(manifest)
         return _Record(
-            digests=dict(_digests(manifest.get(EARLIER, ()))) | outputs,
+            digests=dict(_digests(earlier)) | outputs,
             outputs=tuple(outputs),
-            waived=frozenset(map(str, manifest.get("waived", ()))),
+            waived={str(entry["file"]): _codes(entry) for entry in earlier}
+            | dict.fromkeys(outputs, last),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return _Record(digests={})
+
+
+def _codes(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return the codes that were let pass."""
+    return frozenset(map(str, entry.get("waived", ())))
 
 
 def _digests(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -82,14 +96,14 @@ def _digests(entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 def _missing(folder: Path, record: _Record) -> list[Path]:
     paths = (folder / name for name in record.outputs)
-    return [path for path in paths if not path.exists()]
+    return [path for path in paths if not is_there(path)]
 
 
 def _changed(folder: Path, record: _Record) -> list[Path]:
     return [
         folder / name
         for name, digest in record.digests.items()
-        if (folder / name).is_file() and _digest(folder / name) != digest
+        if is_file(folder / name) and _digest(folder / name) != digest
     ]
 
 

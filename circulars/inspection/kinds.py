@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.errors import CircularsError, reason_of
 from circulars.model.findings import Finding
+from circulars.paths import is_file, is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,18 +41,28 @@ def kind_of(path: Path) -> Kind | None:
 
 def read_bytes(path: Path) -> bytes:
     """Return the content of the file at `path`; :exc:`FileError` says why there is none."""
-    if kind_of(path) is None and path.exists():
+    if not is_there(path):
+        raise FileError(unreadable(path, _why_not_there(path)))
+    if kind_of(path) is None or not is_file(path):  # a pipe would be waited for
         raise FileError(_unknown_kind(path))
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
         raise FileError(unreadable(path, error)) from error
-    except ValueError:  # a null character in the path
-        raise FileError(unreadable(path, FileNotFoundError(2, ""))) from None
     if len(data) > _LARGEST:
         raise FileError(_too_large(path))
     return data
+
+
+def _why_not_there(path: Path) -> OSError:
+    try:
+        path.stat()
+    except OSError as error:
+        return error
+    except ValueError:  # a null character
+        pass
+    return FileNotFoundError(errno.ENOENT, "")
 
 
 def unreadable(path: Path, error: OSError) -> Finding:

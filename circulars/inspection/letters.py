@@ -9,10 +9,11 @@ from circulars.checks import check_table, check_written, settled
 from circulars.inspection.inspected import Inspected
 from circulars.inspection.pages import Layout
 from circulars.inspection.places import letter_orders, letter_quotes
+from circulars.inspection.readable import shortened, unread
 from circulars.model.errors import CircularsError
 from circulars.model.setting import Setting
 from circulars.reading import read_document, read_letter
-from circulars.workbook import understand_sheet, written_sheet
+from circulars.understanding import understand_sheet, written_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from circulars.model.dataset import Dataset
     from circulars.model.findings import Finding
     from circulars.model.written_letter import WrittenLetter
-    from circulars.workbook import Understanding
+    from circulars.understanding import Understanding
 
 _NO_LAYOUT: Final = Layout()
 
@@ -48,8 +49,8 @@ def inspect_letter(
     if setting.pages is None:
         pages, found = layout.pages(data, document)
         setting = replace(setting, pages=pages)
-    letter = read_letter(document)
-    found += check_written(letter, setting)
+    letter = read_letter(shortened(document))
+    found += (*unread(document, letter), *check_written(letter, setting))
     datasets: list[Dataset] = []
     for understood, findings in _tables(letter) if with_tables else ():
         found += findings

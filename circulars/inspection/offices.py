@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from circulars.inspection.inspected import Inspected
 from circulars.model.errors import OfficeError
-from circulars.office_profile import OFFICE_FILE, load_office
+from circulars.model.office import OFFICE_FILE
+from circulars.paths import is_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ class Offices:
     def of(self, path: Path) -> Office | None:
         """Return the office of the file at `path`; None where no profile is given or beside it."""
         beside = path.parent / OFFICE_FILE
-        profile = self.given or (beside if beside.is_file() else None)
+        profile = self.given or (beside if is_file(beside) else None)
         if profile is None:
             return None
         if profile not in self._read:
@@ -34,6 +35,8 @@ class Offices:
         return self._read[profile]
 
     def _load(self, profile: Path) -> Office | None:
+        from circulars.office_profile import load_office  # slow to load, and often there is none
+
         try:
             return load_office(profile)
         except OfficeError as error:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from circulars.data.line_breaks import plain_text
 from circulars.inspection.letters import inspect_letter
 from circulars.layout import page_texts
 from circulars.model.setting import Setting
 from circulars.model.written import LaidOutPages
+from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,7 @@ def inspect_printed(letters: Sequence[Letter], prints: Sequence[Prints]) -> tupl
     for letter, printed in zip(letters, prints, strict=True):
         inspected = _inspected(letter, printed)
         for finding in inspected.findings:
-            whose.setdefault(_quoted(finding, inspected), []).append(letter.recipient)
+            whose.setdefault(_quoted(finding, inspected, letter), []).append(letter.recipient)
     return tuple(
         finding if len(names) == len(letters) else _named(finding, names)
         for finding, names in whose.items()
@@ -54,15 +56,35 @@ def _pages(printed: Prints) -> LaidOutPages | None:
     return LaidOutPages(starts=printed.starts, texts=tuple(page_texts(printed.pdf)))
 
 
-def _quoted(finding: Finding, inspected: Inspected) -> Finding:
-    """Return `finding` with how its paragraph begins: nobody has the letter at hand yet."""
+def _quoted(finding: Finding, inspected: Inspected, letter: Letter) -> Finding:
+    """Return `finding` with how its paragraph begins, and the field it comes from if one does.
+
+    Nobody has the letter at hand yet.
+    """
     quote = inspected.quote(finding)
     if quote is None:
         return finding
+    field = _field(quote.text, letter)
+    place = f"ช่อง {field}" if field else finding.where
     more = "…" if len(quote.text) > _OPENING else ""
-    return replace(finding, where=f"{finding.where} “{quote.text[:_OPENING].strip()}{more}”")
+    return replace(finding, where=f"{place} “{quote.text[:_OPENING].strip()}{more}”")
+
+
+def _field(text: str, letter: Letter) -> str | None:
+    """Return the field of the form that `text` was typed into."""
+    wanted = _letters(text)
+    values = ((name, value) for name, value in letter.fields.items() if isinstance(value, str))
+    return next((name for name, value in values if wanted and wanted in _letters(value)), None)
+
+
+def _letters(text: str) -> str:
+    """Return `text` without blanks, and in the digits that forms are typed in."""
+    return "".join(to_arabic_digits(plain_text(text)).split())
 
 
 def _named(finding: Finding, names: Sequence[str]) -> Finding:
     more = f" และอีก {len(names) - _NAMED} ฉบับ" if len(names) > _NAMED else ""
-    return replace(finding, where=f"{', '.join(names[:_NAMED])}{more}: {finding.where}")
+    who = f"{', '.join(names[:_NAMED])}{more}"
+    # of two letters with one fault each, neither may stand for the other
+    about = f"{', '.join(names)}: {finding.about}" if finding.about else ""
+    return replace(finding, where=f"{who}: {finding.where}", about=about)

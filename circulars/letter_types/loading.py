@@ -21,6 +21,7 @@ from circulars.model.letter_type import (
     LetterType,
     RecipientsSpec,
 )
+from circulars.paths import is_file
 from circulars.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def find_letter_type(name: str) -> Path:
     folders = {folder.name: folder for folder in letter_type_folders()}
     if name in folders:
         return folders[name]
-    if (Path(name) / TEMPLATE).is_file():
+    if is_file(Path(name) / TEMPLATE):
         return Path(name)
     close = difflib.get_close_matches(name, folders, n=1)
     raise LetterTypeError(
@@ -67,7 +68,7 @@ def load_letter_type(path: Path | str) -> LetterType:
     """Return the letter type of the folder `path`; :exc:`LetterTypeError` with every fault."""
     folder = Path(path)
     template = folder / TEMPLATE
-    if not template.is_file():
+    if not is_file(template):
         raise LetterTypeError(
             Finding(
                 code="letter-type-unknown",
@@ -78,7 +79,7 @@ def load_letter_type(path: Path | str) -> LetterType:
         )
     refinement = folder / REFINEMENT
     entry = LetterTypeEntry(title=folder.name)
-    if refinement.is_file():
+    if is_file(refinement):
         entry = read_toml(
             refinement, LetterTypeEntry, LetterTypeError, code="letter-type", check=reference_faults
         )

@@ -53,6 +53,10 @@ class OutputError(CircularsError):
     """The result could not be written, such as on a full disk."""
 
 
+class RegisterError(CircularsError):
+    """The register of outgoing letters refuses: mended by whoever takes the number or keeps it."""
+
+
 # What the system says when a file cannot be used.  Source: POSIX.1-2017, <errno.h>.
 _REASONS: Final = {
     errno.ENOENT: "ไม่มีแฟ้มหรือโฟลเดอร์นี้",
@@ -66,6 +70,7 @@ _REASONS: Final = {
     errno.EFBIG: "แฟ้มใหญ่เกินกว่าที่ระบบยอม",
     errno.EROFS: "ดิสก์อ่านได้อย่างเดียว",
     errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+    errno.ELOOP: "ลิงก์ชี้วนกลับมาที่เดิม",
     errno.EIO: "ดิสก์ขัดข้อง",
 }
 

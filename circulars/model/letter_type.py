@@ -86,6 +86,7 @@ class ColumnSpec:
     kind: ColumnKind
     required: bool = True
     total: TotalPolicy = TotalPolicy.SUM
+    total_level: Level = Level.BLOCK  # of a total that is no sum; less where that is only inferred
     value: str | None = None  # expression over columns that gives the column's figures
     override: bool = False  # a figure in the sheet goes before the expression
     code: str = "computed-mismatch"  # of the finding where sheet and expression differ

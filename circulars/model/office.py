@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from circulars.model.findings import Level
     from thai_numerals import LocalDays
+
+
+OFFICE_FILE: Final = "office.toml"  # the name of a profile that stands beside what it is for
 
 
 class EmblemKind(StrEnum):

@@ -132,6 +132,11 @@ class Table:
     total: Row | None  # แถวรวม
     notes: tuple[Cell, ...]
 
+    @property
+    def every_row(self) -> tuple[Row, ...]:
+        """The data rows, and the total row last if there is one."""
+        return (*self.rows, self.total) if self.total else self.rows
+
     def only(self, row: Row) -> Table:
         """Return the table with `row` alone, and no total row."""
         return replace(self, rows=(row,), total=None)

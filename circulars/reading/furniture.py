@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from circulars.body import W
 from circulars.model.written import Furniture, Pages
 from circulars.reading.markup import is_on
 from circulars.reading.package import parse
+from circulars.reading.page_fields import has_page_field, show_page_numbers
 from circulars.reading.places import paragraphs_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relat
 _REFERENCES: Final = {f"{W}headerReference": True, f"{W}footerReference": False}
 _NAMES: Final = {True: "หัวกระดาษ", False: "ท้ายกระดาษ"}
 _PAGES: Final = {Pages.FIRST: "หน้าแรก", Pages.EVEN: "หน้าคู่", Pages.DEFAULT: ""}
-# ISO/IEC 29500-1, 17.16.5.43 `PAGE`: not NUMPAGES, not PAGEREF.
-_PAGE_FIELD: Final = re.compile(r"\bPAGE\b", re.IGNORECASE)
-_PAGE_NUMBER: Final = f"{W}pgNum"
-_INSTRUCTION: Final = f"{W}instrText"
-_SIMPLE_FIELD: Final = f"{W}fldSimple"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +49,14 @@ def read_furniture(
     new_story: Callable[[], Story],
 ) -> PrintedFurniture:
     """Return the headers and footers of the `sections`, each of them a `w:sectPr`."""
-    parts: dict[str, _Part] = {}
+    parts: dict[tuple[str, str], _Part] = {}
     furniture: list[Furniture] = []
     has_picture = False
     for section, is_header, pages, name in _printed(package, sections):
-        if name not in parts:
-            parts[name] = _read(package.contents[name], new_story())
-        part = parts[name]
+        form = _number_form(sections[section])
+        if (name, form) not in parts:
+            parts[name, form] = _read(package.contents[name], new_story(), form)
+        part = parts[name, form]
         is_first = section == 0 and is_header
         has_picture |= part.has_picture and is_first and pages is _first_page(sections[0])
         where = f"{_NAMES[is_header]}{_PAGES[pages]}"
@@ -119,19 +115,18 @@ def _first_page(section: etree._Element) -> Pages:
     return Pages.FIRST if _has_first_page(section) else Pages.DEFAULT
 
 
-def _read(xml: bytes, story: Story) -> _Part:
+def _number_form(section: etree._Element) -> str:
+    """Return how the section numbers its pages: "thaiNumbers"; empty where it does not say."""
+    numbers = section.find(f"{W}pgNumType")
+    return "" if numbers is None else numbers.get(f"{W}fmt", "")
+
+
+def _read(xml: bytes, story: Story, form: str) -> _Part:
     root = parse(xml)
+    show_page_numbers(root, form)
     items = tuple(story.items(root))
     return _Part(
         items=items,
-        has_page_field=_has_page_field(root),
+        has_page_field=has_page_field(root),
         has_picture=story.has_picture_at_head,
     )
-
-
-def _has_page_field(root: etree._Element) -> bool:
-    if next(root.iter(_PAGE_NUMBER), None) is not None:
-        return True
-    simple = (field.get(f"{W}instr", "") for field in root.iter(_SIMPLE_FIELD))
-    typed = "".join(text.text or "" for text in root.iter(_INSTRUCTION))
-    return any(map(_PAGE_FIELD.search, (*simple, typed)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data.authority_phrases import has_phrase, phrase_at_end
 from circulars.reading.letter_lines import Line
-from circulars.reading.letter_signs import Sign, is_label, is_title, sign_of
+from circulars.reading.letter_signs import Sign, is_label, is_rank, is_title, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ _NAME: Final = re.compile(
     r"(?:นาย|นาง(?:สาว)?|ว่าที่\S*|ดร\.)\s?(?!อำเภอ|กรัฐ|กเทศ|กองค์|กสมาคม|กสภา|แพทย์)[ก-๎]{2,}\s+[ก-๎]{2,}$"
 )
 _NEAR: Final = 8  # lines of authority at most
+_OVER_NAME: Final = 2  # lines that may stand between closing and name
 _FOOT: Final = 16  # lines from the closing to the phone at most
 _SLOGAN: Final = 120  # characters of a line under the phone at most
 
@@ -56,7 +57,9 @@ def find_foot(items: Sequence[Item], start: int, *, is_sealed: bool) -> int:
         for index in range(start, stop):
             item = items[index]
             if isinstance(item, Line) and sign_of(item.text)[0] in wanted:
-                return index
+                above = items[index - 1] if index > start else None
+                has_rank = isinstance(above, Line) and is_rank(above.text)
+                return index - 1 if has_rank and Sign.SIGNER in wanted else index
     for index in range(start, stop):
         item = items[index]
         if isinstance(item, Line) and _begins_bare_foot(item, is_sealed=is_sealed):
@@ -107,11 +110,19 @@ def _take_opening(foot: Foot, lines: list[Line]) -> list[Line]:
         elif sign is Sign.SIGNER or (foot.closing and _NAME.match(line.text)):
             foot.signer = line.passage()
             return lines[number + 1 :]
+        elif _is_over_name(lines, number):
+            continue
         elif foot.closing is None and foot.date is None and not _PHONE.match(line.text):
             foot.agency.append(line.passage())
         elif not _SIGNED.match(line.text):
             return lines[number:]
     return []
+
+
+def _is_over_name(lines: list[Line], number: int) -> bool:
+    """Return whether the name in brackets is near below: a rank, or a last sentence, is here."""
+    below = [sign_of(line.text)[0] for line in lines[number + 1 : number + 1 + _OVER_NAME]]
+    return Sign.SIGNER in below and not set(below) & {Sign.CLOSING, Sign.DATE, Sign.ISSUED}
 
 
 def _authority_lines(lines: list[Line], *, named: bool) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ISSUED: Final = (
     ("สั่ง", DocumentKind.ORDER),
+    ("คำสั่ง", DocumentKind.ORDER),
     ("ประกาศ", DocumentKind.ANNOUNCEMENT),
     ("ให้ไว้", DocumentKind.CERTIFICATE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from circulars.data.labels import is_subtotal_label
 from circulars.model.dataset import Dataset
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding, Level
@@ -14,10 +15,10 @@ from circulars.workbook.choosing import choose_sheet, has_table, table_of
 from circulars.workbook.columns import bind_columns, bind_months, find_columns
 from circulars.workbook.computed import compute
 from circulars.workbook.figures import check_figures
-from circulars.workbook.headings import is_subtotal_label, listed, plain
+from circulars.workbook.headings import listed, plain
 from circulars.workbook.inline import inline_dataset
 from circulars.workbook.places import address
-from circulars.workbook.sheet_findings import sheet_findings, table_rows
+from circulars.workbook.sheet_findings import sheet_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -148,7 +149,7 @@ def _hidden_rules(sheet: Sheet, spec: DatasetSpec, shown: Collection[str]) -> It
 
 
 def _filled(table: Table, column: Column) -> bool:
-    return any(row.cells[column.index].value for row in table_rows(table))
+    return any(row.cells[column.index].value for row in table.every_row)
 
 
 def _hidden_months(table: Table, hidden: Sequence[Column]) -> Finding:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from circulars.data.labels import is_index_heading, is_total_label
 from circulars.model.sheet import Row
-from circulars.workbook.headings import is_index_heading, is_total_label, matches, plain
+from circulars.workbook.headings import matches, plain
 from circulars.workbook.notes import is_note
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from circulars.workbook.grid import Grid
 
 _INDEX: Final = re.compile(r"\d+")
+_FEWEST_HEADINGS: Final = 2  # under figures, that begin another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,38 @@ def _visible_rows(grid: Grid, columns: Sequence[int], below: int) -> Iterator[Ro
 
 
 def _one_table(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
-    """Return `rows` up to another table's head; the table's own, repeated, is left out."""
+    """Return `rows` up to another table's head; the table's own, repeated, is left out.
+
+    A head under a total row begins another table, even where it is the same.
+    """
     kept: list[Row] = []
+    ended = False
     for row in rows:
         texts = [cell.text for cell in row.cells]
-        if is_index_heading(next(filter(None, texts), "")):
-            if not _repeats(texts, headings):
-                break
-        else:
+        named = is_index_heading(next(filter(None, texts), ""))
+        if ended and (named or _is_head(row, kept)):
+            break
+        if not named:
             kept.append(row)
+        elif not _repeats(texts, headings):
+            break
+        ended = ended or _has_total_label(row)
     return kept
+
+
+def _has_total_label(row: Row) -> bool:
+    return has_figures(row) and any(
+        isinstance(cell.value, str) and is_total_label(cell.text) for cell in row.cells
+    )
+
+
+def _is_head(row: Row, above: Sequence[Row]) -> bool:
+    """Return whether `row` is words alone, and several of them stand under figures."""
+    filled = [place for place, cell in enumerate(row.cells) if not cell.is_empty]
+    if has_figures(row) or len(filled) < _FEWEST_HEADINGS:
+        return False
+    under = [p for p in filled if any(isinstance(r.cells[p].value, Decimal) for r in above)]
+    return len(under) >= _FEWEST_HEADINGS
 
 
 def _repeats(texts: Sequence[str], headings: Sequence[str]) -> bool:
@@ -140,7 +164,12 @@ def _is_named_total(reading: _Reading, row: Row, label: str | None) -> bool:
 
 
 def _unnamed_total(reading: _Reading) -> int | None:
-    """Return the place of the last row with figures if nothing names it but named rows precede."""
+    """Return the place of the last row with figures if nothing names it but named rows precede.
+
+    In a table by years the years name the rows, and no row lacks its name.
+    """
+    if not reading.naming:
+        return None
     figures = [place for place, row in enumerate(reading.rows) if has_figures(row)]
     if len(figures) < 2:
         return None

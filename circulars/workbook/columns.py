@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from circulars.data.labels import is_total_label, lowest_heading
 from circulars.model.findings import Finding
-from circulars.workbook.headings import is_annotation, is_total_label, listed, matches, nearest
+from circulars.workbook.headings import listed, matches, nearest
 from thai_numerals import format_month
 
 if TYPE_CHECKING:
@@ -41,16 +42,10 @@ def find_columns(table: Table, pattern: str) -> list[Column]:
     """
     headed = [column for column in table.columns if column.path]
     return (
-        [column for column in headed if matches(pattern, column_name(column))]
+        [column for column in headed if matches(pattern, lowest_heading(column.path))]
         or [column for column in headed if matches(pattern, column.heading)]
         or [column for column in headed if _under(column, pattern)]
     )
-
-
-def column_name(column: Column) -> str:
-    """Return the lowest heading of `column`, a unit or a number under it aside."""
-    names = [heading for heading in column.path if not is_annotation(heading)]
-    return (names or list(column.path) or [""])[-1]
 
 
 def bind_months(
@@ -68,7 +63,7 @@ def bind_months(
     if not months:
         return (), [_no_months(table, pattern, group)]
     others = [c for c in group if c.month is None and c not in named]
-    findings = [_no_month(table, c) for c in others if not is_total_label(column_name(c))]
+    findings = [_no_month(table, c) for c in others if not is_total_label(lowest_heading(c.path))]
     return months, findings + list(_order(table, months))
 
 
@@ -157,7 +152,7 @@ def _ambiguous(table: Table, spec: ColumnSpec, found: Sequence[Column]) -> Findi
 
 
 def _headings(table: Table) -> list[str]:
-    return [column_name(column) for column in table.columns if column.path]
+    return [lowest_heading(column.path) for column in table.columns if column.path]
 
 
 def _heading_place(table: Table, column: Column) -> str:

@@ -11,7 +11,6 @@ from circulars.model.letter_type import TotalPolicy
 from circulars.workbook.added_columns import add_columns
 from circulars.workbook.computed_findings import column_findings
 from circulars.workbook.rulings import GENERAL, Ruling, restyled, rule_on
-from circulars.workbook.sheet_findings import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +91,7 @@ def _in_formats(dataset: Dataset, columns: Iterable[ColumnSpec]) -> Dataset:
         if column.format is not None and column.name in dataset.columns:
             cells = {
                 row.number: restyled(dataset.cell(row, column.name), column.format)
-                for row in table_rows(dataset.table)
+                for row in dataset.table.every_row
             }
             dataset = _with_cells(dataset, column.name, cells)
     return dataset

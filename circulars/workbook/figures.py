@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.findings import Finding
-from circulars.workbook.sheet_findings import table_rows
 from circulars.workbook.values import is_error
 from thai_numerals import to_arabic_digits
 
@@ -47,7 +46,7 @@ def check_figures(table: Table, number_columns: Collection[Column]) -> Figures:
     places = {column.index for column in number_columns}
     findings: list[Finding] = []
     changed: dict[int, Row] = {}
-    for row in table_rows(table):
+    for row in table.every_row:
         cells = []
         for place, cell in enumerate(row.cells):
             mended, finding = _checked(table, cell, is_number=place in places)

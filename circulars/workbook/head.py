@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from circulars.data.labels import is_annotation
 from circulars.model.sheet import Cell, Column, HeaderNode
-from circulars.workbook.headings import is_annotation
 from circulars.workbook.places import address, column_letters
 from thai_numerals import YearMonth, parse_month_head
 

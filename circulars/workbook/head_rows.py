@@ -7,7 +7,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.workbook.headings import column_number, is_index_heading, plain
+from circulars.data.labels import column_number, is_index_heading
+from circulars.workbook.headings import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,11 +88,32 @@ def _reach(grid: Grid, first: int, last: int) -> int:
 
 def _name_parts(grid: Grid, rows: HeadRows, blocks: Sequence[Block]) -> bool:
     """Return whether `blocks`, of the next row, are headings under groups or under nothing."""
+    if not all(map(_is_heading, blocks)):
+        return False
+    covered = _columns(grid, rows) | _spilt(grid, rows, blocks)
+    return all(_is_open(grid, rows, covered, block.area.first_column) for block in blocks)
+
+
+def _spilt(grid: Grid, rows: HeadRows, blocks: Sequence[Block]) -> set[int]:
+    """Return the columns right of the head so far that belong to its last heading.
+
+    A group heading typed in its first column, and not merged, reaches over the parts that
+    `blocks` name without a gap: where they name no rows, and figures stand under all of them.
+    """
     covered = _columns(grid, rows)
-    return all(
-        _is_heading(block) and _is_open(grid, rows, covered, block.area.first_column)
-        for block in blocks
-    )
+    parts = {column for block in blocks for column in _of(block)}
+    beyond = parts - set(range(min(covered), max(covered) + 1))
+    follow = beyond == set(range(max(covered) + 1, max(covered) + 1 + len(beyond)))
+    if min(covered) in parts or max(covered) not in parts or not follow:
+        return set()
+    last = _reach(grid, rows[0], rows[1] + 1)
+    under = grid.starting(last + 1) or grid.starting(last + 2)
+    figures = {
+        block.area.first_column
+        for block in under
+        if isinstance(block.cell.value, Decimal) or block.cell.formula
+    }
+    return beyond if beyond <= figures else set()
 
 
 def _is_open(grid: Grid, rows: HeadRows, covered: set[int], column: int) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from circulars.workbook.headings import is_index_heading, plain
+from circulars.data.labels import is_index_heading
+from circulars.workbook.headings import plain
 
 if TYPE_CHECKING:
     from circulars.model.sheet import Cell

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.data.labels import is_subtotal_label
 from circulars.expressions import ExpressionError, compiled
 from circulars.model.letter_type import ColumnKind, TotalPolicy
 from circulars.model.names import MONTHS
 from circulars.model.precision import doubt, half_unit
 from circulars.model.rows import row_names
 from circulars.workbook.figures import is_dash, read_number
-from circulars.workbook.headings import is_subtotal_label
 from circulars.workbook.number_format import format_value
 from thai_numerals import to_arabic_digits
 

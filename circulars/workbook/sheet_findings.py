@@ -5,17 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from circulars.data.labels import is_subtotal_label
 from circulars.model.findings import Finding, Level
 from circulars.workbook.grid import Grid
-from circulars.workbook.headings import is_index_heading, is_subtotal_label
 from circulars.workbook.notes import read_below
 from circulars.workbook.number_format import show
 from circulars.workbook.places import column_letters, name_places, parse_place
+from circulars.workbook.table import index_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from circulars.model.sheet import Cell, Row, Table
+    from circulars.model.sheet import Cell, Table
     from circulars.workbook.raw import Place, Sheet
 
 
@@ -31,11 +32,6 @@ def sheet_findings(sheet: Sheet, table: Table) -> tuple[Finding, ...]:
         *_signs(table),
         *_invisible_values(table),
     )
-
-
-def table_rows(table: Table) -> tuple[Row, ...]:
-    """Return the data rows of `table`, and its total row last if it has one."""
-    return (*table.rows, table.total) if table.total else table.rows
 
 
 def uncalculated(sheet: Sheet, lacking: str) -> Iterator[Finding]:
@@ -82,7 +78,7 @@ def _hidden_columns(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 def _columns_without_heading(sheet: Sheet, table: Table) -> Iterator[Finding]:
     shown = {_number(column.letter) for column in table.columns}
-    rows = {row.number for row in table_rows(table)}
+    rows = {row.number for row in table.every_row}
     left_out = {
         c
         for row, c in _filled(sheet)
@@ -111,9 +107,9 @@ def _columns_without_heading(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _subtotals(table: Table) -> Iterator[Finding]:
-    index = next((c.index for c in table.columns if any(map(is_index_heading, c.path))), None)
+    index = index_column(table)
     for row in table.rows:
-        numbered = index is None or not row.cells[index].is_empty
+        numbered = index is None or not row.cells[index.index].is_empty
         named = (c for c in row.cells if is_subtotal_label(c.text, numbered=numbered))
         label = next(named, None)
         if label:
@@ -124,6 +120,7 @@ def _subtotals(table: Table) -> Iterator[Finding]:
                 message=f"แถวที่ {row.number} “{label.text.strip()}” อยู่กลางตาราง "
                 "แบบหนังสือจะนับเป็นแถวข้อมูลแถวหนึ่งด้วย",
                 hint="ลบแถวรวมย่อยออก หรือแยกแต่ละกลุ่มเป็นคนละแผ่นงาน",
+                about=table.place(label),
             )
 
 
@@ -175,7 +172,7 @@ def _invisible_values(table: Table) -> Iterator[Finding]:
 
 
 def _cells(table: Table) -> Iterator[Cell]:
-    for row in table_rows(table):
+    for row in table.every_row:
         yield from row.cells
 
 
@@ -186,7 +183,7 @@ def _filled(sheet: Sheet) -> Iterator[Place]:
 def _extent(table: Table) -> tuple[int, int]:
     """Return the first row of the head and the last row of the table."""
     heads = [parse_place(node.cell.address)[0] for node in table.head]
-    rows = [row.number for row in table_rows(table)]
+    rows = [row.number for row in table.every_row]
     return min(heads), max(rows, default=max(heads))
 
 

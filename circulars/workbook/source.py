@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circulars.model.errors import WorkbookError
+from circulars.model.errors import WorkbookError, reason_of
 from circulars.model.findings import Finding
+from circulars.paths import is_file, is_folder, is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,14 +36,18 @@ def load_bytes(source: Path | bytes, *, name: str) -> bytes:
 
 def _read_file(path: Path, name: str) -> bytes:
     try:
-        if path.is_dir():
+        if is_folder(path):
             raise WorkbookError(_is_folder(name))
+        if is_there(path) and not is_file(path):  # a pipe would be waited for
+            raise WorkbookError(_unreadable(name, "ไม่ใช่แฟ้มธรรมดา"))
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError:
         raise WorkbookError(_missing(path, name)) from None
-    except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        raise WorkbookError(_unreadable(name, error)) from error
+    except OSError as error:
+        raise WorkbookError(_unreadable(name, reason_of(error))) from error
+    except ValueError:  # a null character in the path
+        raise WorkbookError(_missing(path, name)) from None
 
 
 def _missing(path: Path, name: str) -> Finding:
@@ -73,11 +78,11 @@ def _is_folder(name: str) -> Finding:
     )
 
 
-def _unreadable(name: str, error: Exception) -> Finding:
+def _unreadable(name: str, reason: str) -> Finding:
     return Finding(
         code="workbook-unreadable",
         where=name,
-        message=f"เปิดไฟล์ “{name}” ไม่ได้ ({getattr(error, 'strerror', None) or error})",
+        message=f"เปิดไฟล์ “{name}” ไม่ได้ ({reason})",
         hint="ปิดไฟล์ใน Excel หากเปิดอยู่ และตรวจว่าท่านมีสิทธิ์อ่านไฟล์นี้",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circulars.data.labels import is_annotation, is_index_heading
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding
 from circulars.model.sheet import Cell, Column, Table
@@ -11,7 +12,6 @@ from circulars.workbook.body import Body, read_body
 from circulars.workbook.grid import Grid
 from circulars.workbook.head import Stack, build_head, column_stacks
 from circulars.workbook.head_rows import HeadRows, find_head, head_blocks
-from circulars.workbook.headings import is_annotation, is_index_heading
 from circulars.workbook.notes import read_below, visible_cells
 
 if TYPE_CHECKING:
@@ -52,13 +52,6 @@ def read_table(
         rows=body.rows,
         total=body.total,
         notes=read_below(grid, body.last_row).notes,
-    )
-
-
-def find_tables(sheets: Sequence[Sheet]) -> tuple[Table, ...]:
-    """Return the tables of the visible `sheets` that have one, in the order of the tabs."""
-    return tuple(
-        read_table(sheet) for sheet in sheets if not sheet.hidden and find_head(Grid.of(sheet))
     )
 
 

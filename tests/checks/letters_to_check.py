@@ -25,7 +25,7 @@ from circulars.model.letter_type import (
 from circulars.model.office import AuthorityLine, Emblem, EmblemKind, Office, Signatory
 from circulars.model.reference_number import ReferenceNumber
 from circulars.model.sheet import Cell, Column, Row, Table
-from circulars.workbook import format_value
+from circulars.workbook.number_format import format_value
 from thai_numerals import LocalDays, YearMonth
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from written_tables import (
 )
 
 from circulars.checks.agreement import counterpart, differences
-from circulars.workbook import read_workbook, understand_sheet
+from circulars.understanding import understand_sheet
+from circulars.workbook import read_workbook
 
 if TYPE_CHECKING:
     from circulars.model.dataset import Dataset

@@ -41,7 +41,7 @@ def test_letter_on_a_day_off(date: dt.date, said: str, hint: str) -> None:
     (finding,) = check(date=date)
     assert ("warn", "letter-date-nonworking") == (finding.level, finding.code)
     assert said in finding.message
-    assert f"วันทำการถัดไปคือ{hint}" == finding.hint
+    assert f"ถ้าไม่ได้ลงนามในวันหยุด ให้ลงวันทำการถัดไป คือ {hint}" == finding.hint
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text_letters import found_in_fonts, letter_text, told
+from text_letters import found_in_changed, found_in_fonts, letter_text, told
 from written_letters import findings_in
 
 from circulars.checks.digits import _numbers
@@ -15,6 +16,9 @@ from circulars.checks.seen import seen_text
 from circulars.model.findings import Level
 from circulars.model.written import Paragraph, Span
 from thai_numerals import to_arabic_digits, to_thai_digits
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph as Docx
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,8 @@ def test_arabic_numbers_in_a_thai_letter(text: str, numbers: str) -> None:
         pytest.param("มาตรการป้องกัน Covid-19 และ Web 2.0 ของหน่วยงาน", id="Latin name"),
         pytest.param("ประชุมทาง Zoom ID 812 3456 7890 เวลา ๑๐.๐๐ น.", id="groups of a name"),
         pytest.param("ติดตั้ง Windows 11 และรับรอง ISO 9001 แล้ว", id="number of a Latin name"),
+        pytest.param("ได้รับการรับรอง ISO 9001:2015 แล้ว", id="year of a standard"),
+        pytest.param("ช่วงโควิด-19 ตามแบบ พด.1 พิกัด 19.1234, 99.5678", id="names and places"),
         pytest.param("ผลิตภัณฑ์ OTOP ๕ ดาว ปี ๒๕๖๘ ๑,๒๕๐.๕๐ บาท", id="Thai digits"),
     ],
 )
@@ -59,6 +65,14 @@ def test_thai_numbers_in_an_arabic_letter() -> None:
     assert ["ใช้เลขไทย “๑๗” ในหนังสือที่ใช้เลขอารบิก"] == [
         each.message for each in findings_in(text, "mixed-digits")
     ]
+
+
+def test_the_date_says_which_digits_are_the_letters_own() -> None:
+    """A letter with its number and date in Thai digits is Thai, whatever its lists have more of."""
+    text = letter_text("เสนอ 1 ชุด 2 แผ่น 3 เล่ม 4 ฉบับ 5 ราย 6 แห่ง 7 กลุ่ม 8 คน 9 อำเภอ 10 ตำบล")
+    (found,) = findings_in(text, "mixed-digits")
+    assert found.message.endswith("ในหนังสือที่ใช้เลขไทย")
+    assert found.hint.startswith("พิมพ์เป็นเลขไทย")
 
 
 def test_a_letter_of_arabic_digits() -> None:
@@ -81,6 +95,19 @@ def test_digits_are_judged_by_what_is_seen() -> None:
     codes = [each.code for each in found_in_fonts(text, "TH SarabunIT๙")]
     assert 1 == codes.count("thai-digit-font")
     assert not {"mixed-digits", "arabic-digits"} & set(codes)
+
+
+def test_a_list_that_word_numbers_is_told_once() -> None:
+    """Arabic numbers of a list cannot be typed over: one finding, with where to set them."""
+
+    def number(paragraphs: list[Docx]) -> None:
+        for paragraph in paragraphs[6:8]:
+            paragraph.style = "List Number"
+
+    told_of = found_in_changed(letter_text("ให้ครบ\nให้ถูกต้อง"), number)
+    (found,) = (each for each in told_of if each.code == "mixed-digits")
+    assert "“1.” (2 ข้อ)" in found.message
+    assert "กำหนดรูปแบบตัวเลขใหม่" in found.hint
 
 
 def test_labels_are_drawn_as_their_text() -> None:

@@ -9,7 +9,7 @@ from support import TEMPLATES, example_letters
 
 from circulars.checks import check_table
 from circulars.reading import read_document
-from circulars.workbook import understand_sheet, written_sheet
+from circulars.understanding import understand_sheet, written_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

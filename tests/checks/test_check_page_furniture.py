@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from letters_to_check import OFFICE
 from text_letters import CLEAN, letter_text, told
 from written_letters import docx_of, findings_in
@@ -61,6 +63,39 @@ def test_arabic_page_number() -> None:
     """A page number typed in Arabic digits in a letter of Thai ones is told."""
     (said,) = told(f"{CLEAN}\n\f\n- 2 -\n{NEXT}", "page-number")
     assert "เลขหน้า “- 2 -” เป็นเลขอารบิก ในหนังสือที่ใช้เลขไทย" == said
+
+
+@pytest.mark.parametrize(
+    ("switch", "form", "count"),
+    [
+        ("", "thaiNumbers", 0),
+        (r" \* ThaiArabic", "", 0),
+        ("", "", 1),
+        (r" \* Arabic", "thaiNumbers", 1),
+    ],
+)
+def test_page_number_of_a_field(switch: str, form: str, count: int) -> None:
+    """A number that Word puts in has the digits of its field or section, whatever was saved."""
+    document = Document(io.BytesIO(docx_of(letter_text(f"{CLEAN}\n\f\n{NEXT}"))))
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    header = section.header.paragraphs[0]
+    header.add_run("- ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f"PAGE{switch}")
+    field.append(header.add_run("2")._r)
+    header._p.append(field)
+    header.add_run(" -")
+    if form:
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:fmt"), form)
+        section._sectPr.append(numbers)
+    out = io.BytesIO()
+    document.save(out)
+    letter = read_letter(read_document(out.getvalue(), "หนังสือ.docx"))
+    found = [each for each in check_written(letter, Setting()) if each.code == "page-number"]
+    assert count == len(found)
+    assert all("จัดรูปแบบหมายเลขหน้า" in each.hint for each in found)
 
 
 def test_number_in_a_header() -> None:

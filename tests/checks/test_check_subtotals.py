@@ -15,10 +15,13 @@ ROWS = [*NORTH, NORTH_SUM, *SOUTH, SOUTH_SUM]
 
 
 def test_a_total_that_leaves_subtotals_out() -> None:
-    """A total of the districts alone is right; one finding names the subtotals."""
-    (finding,) = check_table(table_of(COLUMNS, ROWS, total=TOTAL))
-    assert ("warn", "subtotal-row", "สรุป!A9, A11") == (finding.level, finding.code, finding.where)
-    assert "“รวมโซนเหนือ” (A9), “รวมโซนใต้” (A11)" in finding.message
+    """A total of the districts alone is right; each subtotal is told once, by its own cell."""
+    found = check_table(table_of(COLUMNS, ROWS, total=TOTAL))
+    assert [("warn", "subtotal-row", f"สรุป!{cell}") for cell in ("A9", "A11")] == [
+        (each.level, each.code, each.where) for each in found
+    ]
+    assert [each.where for each in found] == [each.about for each in found]
+    assert ["“รวมโซนเหนือ”" in found[0].message, "“รวมโซนใต้”" in found[1].message] == [True, True]
 
 
 def test_a_total_that_counts_subtotals_twice() -> None:

@@ -196,6 +196,8 @@ def test_months_outside_the_year_of_the_title() -> None:
     assert [] == found_in(text, titles=["รายงานผล ปีงบประมาณ พ.ศ. ๒๕๖๘"])
     found = found_in(text, titles=["รายงานผล ประจำปีงบประมาณ พ.ศ. 2567"])
     assert [("warn", "fiscal-year-mismatch", "2, 4")] == brief(found)
+    for title in ("เปรียบเทียบกับปีงบประมาณ 2567", "ผลงานปีงบประมาณ 2566 - 2568"):
+        assert [] == found_in(text, titles=[title])
 
 
 def test_a_lost_sign() -> None:

@@ -13,10 +13,10 @@ from written_letters import findings_in
         # read from print: ฉ as น, ช as ข
         ({"number": "ขร ๐๐๑๙.๒/ว ๒๙๗๑"}, 1),
         ({"number": "พล ๐๐๑๙.๒/ว ๒๙๗๑"}, 1),
-        ({"address": "ขร ๕๖๐๐๐"}, 1),
+        ({"address": "ชร ๕๖๐๐๐"}, 1),
         ({"cited": "อ้างถึง หนังสือจังหวัดฉะเชิงเทรา ที่ นข๐๐๑๙/ว๓๙๖ ลงวันที่ ๒๓ มกราคม ๒๕๖๗"}, 1),
         ({"cited": "อ้างถึง หนังสือจังหวัดพะเยา ด่วนที่สุด ที่ ชร ๐๐๑๙.๒/ว ๓๙๖ ลงวันที่ ๒๓ มกราคม ๒๕๖๗"}, 1),
-        ({"number": "ขร ๐๐๑๙.๒/ว ๒๙๗๑", "address": "ขร ๕๖๐๐๐"}, 2),
+        ({"number": "ขร ๐๐๑๙.๒/ว ๒๙๗๑", "address": "ชร ๕๖๐๐๐"}, 2),
     ],
 )
 def test_codes_of_another_province(parts: dict[str, str], places: int) -> None:
@@ -51,6 +51,7 @@ def test_a_ministry_under_a_provinces_code() -> None:
     ("parts", "expected"),
     [
         ({"address": "พย ๕๗๐๐๐"}, "warn postcode-province"),
+        ({"address": "ขร ๕๖๐๐๐"}, "warn reference-code-province"),  # no province's at all
         ({"post": "ผู้ว่าราชการจังหวัดแพร่"}, "warn province-mismatch"),
         ({"letterhead": "ศาลากลางจังหวัดแพร่"}, "warn province-mismatch"),
         ({"body": "จังหวัดแพร่จึงขอให้อำเภอรายงานผล"}, "warn province-mismatch"),
@@ -60,6 +61,44 @@ def test_a_ministry_under_a_provinces_code() -> None:
 def test_another_province(parts: dict[str, str], expected: str) -> None:
     """Postcode, letterhead, signature and annexes are of one province."""
     assert [expected] == codes(typed(**parts))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"body": "จังหวัดแพร่ขอความร่วมมือจังหวัดพะเยา ตามหนังสือที่อ้างถึง"},
+        {"body": "\nตามที่จังหวัดแพร่ขอให้สำรวจร้านค้า นั้น"},
+        {"body": "จังหวัดแพร่จึงขอหารือ", "recipient": "ผู้ว่าราชการจังหวัดแพร่"},
+    ],
+)
+def test_another_province_that_asked(parts: dict[str, str]) -> None:
+    """Another province may have asked for something: what is written answers it."""
+    assert [] == typed(**parts)
+
+
+DEPARTMENT = {
+    "number": "มท ๐๔๐๒.๒/๗๘๑๒",
+    "letterhead": "กรมการพัฒนาชุมชน",
+    "address": "เขตหลักสี่ กทม. ๑๐๒๑๐",
+    "recipient": "ผู้ว่าราชการจังหวัดพะเยา",
+    "post": "อธิบดีกรมการพัฒนาชุมชน",
+    "phone": "โทร. ๐ ๒๑๔๑ ๖๐๘๑\nสำเนาส่ง: พัฒนาการจังหวัดพะเยา",
+}
+
+
+def test_a_letter_of_a_department() -> None:
+    """The province of an office is told by its own lines, never by whom it writes to."""
+    title = "รายชื่อกลุ่มเป้าหมาย จังหวัดแพร่"
+    assert [] == typed(**DEPARTMENT, annex=annex(title=title))
+    found = typed(**(DEPARTMENT | {"address": "เขตหลักสี่ กทม. ๕๖๐๐๐"}))
+    assert ["warn postcode-province"] == codes(found)
+    assert "ไม่ใช่ของกรุงเทพมหานคร" in found[0].message  # no จังหวัด before it
+
+
+@pytest.mark.parametrize("address", ["ปณ ๕๖๐๐๐", "รหัส ปณ. ๕๖๐๐๐"])
+def test_letters_before_a_postcode_that_are_no_code(address: str) -> None:
+    """Two letters that are no province's code stand for something else."""
+    assert [] == typed(address=address)
 
 
 def test_other_provinces_that_are_meant() -> None:
@@ -74,13 +113,12 @@ def test_other_provinces_that_are_meant() -> None:
         ("พย ๐๐๑๙.๒ ว ๑๑๗๕", "ขาดทับ"),
         ("พย ๐๐๑๙.๒/วว๑๑๗๕", "ว ซ้ำ"),
         ("พย ๐๐๑๙.๒/ว ว ๑๑๗๕", "ว ซ้ำ"),
-        ("พย ๐๐๑๙.๒/ว๐๑๑๗๕", "ศูนย์"),
         ("พย ๐๐๑๙.๒/ว๑๑๗๕/๒๕๖๘", "ปี"),
         ("พย ๐๑๙.๒/ว๑๑๗๕", "3 หลัก"),
     ],
 )
 def test_numbers_that_are_malformed(number: str, fault: str) -> None:
-    """A number has its stroke, one ว, four or five digits before, and neither zeros nor year."""
+    """A number has its stroke, one ว, four or five digits before, and no year."""
     (finding,) = typed(number=number)
     assert ("warn", "reference-format") == (finding.level, finding.code)
     assert fault in finding.message
@@ -101,6 +139,41 @@ def test_numbers_that_are_malformed(number: str, fault: str) -> None:
 def test_numbers_that_are_well_formed(number: str) -> None:
     """With a blank behind ว and without, with parts of the office and without: all are usual."""
     assert [] == typed(number=number)
+
+
+def test_zeros_before_the_register_number() -> None:
+    """The own register counts from one: noted; a cited number is copied as it was printed."""
+    assert ["note reference-format"] == codes(typed(number="พย ๐๐๑๙.๒/ว ๐๑๑๗๕"))
+    for number in ("กค ๐๔๐๒.๕/๐๙๘๗๖", "มท ๐๘๑๐.๒/ว ๐๕๐๘"):
+        cited = f"อ้างถึง หนังสือกระทรวง ที่ {number} ลงวันที่ ๒๓ มกราคม ๒๕๖๘"
+        assert [] == typed(cited=cited)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "ศย ๐๑๖/ว ๕๑๒",  # the courts
+        "มอ ๕๒๐/๔๕๘",  # a university
+        "ศย ๓๐๓.๐๑๔/๑๒๓",
+        "สลก. ๑๒๓/๒๕๖๘",
+        "สภ.๐๑/๐๗/๑๒๓",
+        "ปช ๐๐๓๔ (พย)/๐๑๒๓",
+        "ตช ๐๐๑๙(พย).๑/๓๓๑๔",  # the police of a province
+        "กค (กวจ) ๐๔๐๕.๒/ว ๑๒",
+    ],
+)
+def test_numbers_of_other_bodies(number: str) -> None:
+    """Bodies outside ministries and provinces number as they like, and the police of each."""
+    cited = f"อ้างถึง หนังสือ ที่ {number} ลงวันที่ ๒๓ มกราคม ๒๕๖๘"
+    assert [] == typed(cited=cited)
+    own = [f for f in typed(number=number, recipient="นายอำเภอจุน") if f.code == "reference-format"]
+    assert [] == [finding for finding in own if finding.level != "note"]
+
+
+@pytest.mark.parametrize("number", ["ศธ ๐๔๐๐๙/พิเศษ", "พย ๐๐๑๙.๒/ว พิเศษ", "พิเศษ/๒๕๖๘", "-"])
+def test_letters_outside_the_register(number: str) -> None:
+    """A word, or a dash, in place of a register number is no blank."""
+    assert [] == typed(number=number, recipient="นายอำเภอจุน")
 
 
 def test_a_cited_number_that_is_malformed() -> None:
@@ -131,8 +204,8 @@ def test_a_circular_without_its_mark() -> None:
 @pytest.mark.parametrize(
     ("parts", "setting", "expected"),
     [
-        ({"number": "พย ๐๐๑๙.๒/ว"}, {}, ["block blank-number"]),
-        ({"number": "พย ๐๐๑๙.๒/ว ........"}, {}, ["block blank-number"]),
+        ({"number": "พย ๐๐๑๙.๒/ว"}, {}, ["warn blank-number"]),
+        ({"number": "พย ๐๐๑๙.๒/ว ........"}, {}, ["warn blank-number"]),
         ({"date": "        มีนาคม ๒๕๖๘"}, {}, ["block blank-date"]),
         ({"date": "....... มีนาคม ๒๕๖๘"}, {}, ["block blank-date"]),
         ({"number": "พย ๐๐๑๙.๒/ว"}, {"is_draft": True}, ["note blank-number"]),
@@ -145,7 +218,10 @@ def test_a_circular_without_its_mark() -> None:
     ],
 )
 def test_blanks(parts: dict[str, str], setting: dict[str, bool], expected: list[str]) -> None:
-    """A blank is a note in a draft; one of the two left blank keeps a letter from going out."""
+    """A blank is a note in a draft; a letter that is numbered and has no day does not go out.
+
+    The register gives the number after the signature: a dated letter without one is warned of.
+    """
     assert expected == codes(typed(setting, **parts))
 
 
@@ -160,6 +236,8 @@ def test_blanks(parts: dict[str, str], setting: dict[str, bool], expected: list[
         "โทร. ๐๘ ๑๒๓๔ ๕๖๗๘",
         "โทร. 081-234-5678",
         "สายด่วน โทร. ๑๕๖๗",
+        "โทร. ๐ ๕๔๔๔ ๙๕๔๔ ๐ ๕๔๔๔ ๙๕๔๕",
+        "โทร. ๐ ๕๔๔๔ ๙๕๔๔-๕ ๐๘๑ ๒๓๔ ๕๖๗๘ ๐๙๑ ๒๓๔ ๕๖๗๘",
     ],
 )
 def test_telephones_that_are_right(phone: str) -> None:
@@ -176,6 +254,7 @@ def test_telephones_that_are_right(phone: str) -> None:
         ("โทร. ๐ ๕๔๔๔ ๙๕๔๔๔", "10 หลัก"),
         ("โทร. ๐๘ ๑๒๓๔ ๕๖๗", "9 หลัก"),
         ("โทร. ๐ ๕๙๔๔ ๙๕๔๔", "059"),
+        ("โทร. ๐ ๕๔๔๔ ๙๕๔๔ ๐ ๕๔๔๔ ๙๕๔", "8 หลัก"),
     ],
 )
 def test_telephones_that_are_wrong(phone: str, said: str) -> None:

@@ -69,9 +69,9 @@ def test_a_deadline_when_the_day_is_left_blank() -> None:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("ส่งรายงานภายในวันที่ ๑๕ มีนาคม ๒๕๖๘", "วันเสาร์ที่ 15 มีนาคม 2568"),
-        ("ส่งรายงานภายในวันอาทิตย์ที่ ๑๖ มีนาคม ๒๕๖๘", "วันหยุดสุดสัปดาห์"),
-        ("ส่งรายงานภายในวันที่ 14 เม.ย. 68", "วันสงกรานต์"),
+        ("ส่งรายงานภายในวันที่ ๑๕ มีนาคม ๒๕๖๘", "๒๕๖๘” (วันเสาร์) ตรงกับวันหยุดสุดสัปดาห์"),
+        ("ส่งรายงานภายในวันอาทิตย์ที่ ๑๖ มีนาคม ๒๕๖๘", "“วันอาทิตย์ที่ ๑๖ มีนาคม ๒๕๖๘” ตรงกับวันหยุด"),
+        ("ส่งรายงานภายในวันที่ 14 เม.ย. 68", "(วันจันทร์) ตรงกับวันหยุดราชการ (วันสงกรานต์)"),
     ],
 )
 def test_deadlines_on_closed_days(body: str, why: str) -> None:
@@ -79,7 +79,7 @@ def test_deadlines_on_closed_days(body: str, why: str) -> None:
     (finding,) = typed(body=body)
     assert ("warn", "deadline-nonworking") == (finding.level, finding.code)
     assert why in finding.message
-    assert "วันทำการถัดไปคือ" in finding.hint
+    assert "เลื่อนเป็นวันทำการถัดไป คือ วัน" in finding.hint
 
 
 def test_days_of_the_office() -> None:

@@ -40,6 +40,19 @@ def test_cited_letters(cited: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("ตามหนังสือกระทรวงมหาดไทย ที่ มท ๐๘๑๐/ว ๕๑๒ ลงวันที่ ๑๔ มีนาคม ๒๕๖๘", ["warn cited-letter-later"]),
+        ("ตามหนังสือกระทรวงมหาดไทย ที่ มท ๐๘๑๐/ว ๕๑๒ ลงวันที่ ๑๐ มีนาคม ๒๕๖๘", []),
+        ("ให้จัดทำหนังสือรับรอง ลงวันที่ ๑๔ มีนาคม ๒๕๖๘", []),
+    ],
+)
+def test_letters_spoken_of(body: str, expected: list[str]) -> None:
+    """A letter that the text speaks of by its number and day is no later than this one."""
+    assert expected == codes(typed(body=body))
+
+
+@pytest.mark.parametrize(
     ("parts", "expected"),
     [
         ({"annex": annex("ข้อมูล ณ วันที่ 10 มีนาคม 2568 เวลา 13.55 น.")}, []),
@@ -50,7 +63,12 @@ def test_cited_letters(cited: str, expected: list[str]) -> None:
             {"annex": annex("ข้อมูล ณ วันที่ 31 มีนาคม 2568", "แบบรายงานผล")},
             ["warn data-date-after-letter"],
         ),
-        ({"body": "รายงานข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๘ ให้จังหวัดทราบ"}, ["warn"]),
+        ({"body": "รวบรวมข้อมูลไว้ ณ วันที่ ๓๑ มีนาคม ๒๕๖๘"}, ["warn data-date-after-letter"]),
+        ({"body": "รายงานข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๘ ให้จังหวัดทราบ"}, []),
+        ({"body": "\nข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๘ ให้อำเภอจัดส่งภายในวันที่ ๔ เมษายน ๒๕๖๘"}, []),
+        # no data at all
+        ({"body": "จัดงาน ณ วันที่ ๒๐ มีนาคม ๒๕๖๘ ณ หอประชุม"}, []),
+        ({"body": "ผู้เกษียณอายุราชการ ณ วันที่ ๑ ตุลาคม ๒๕๖๙"}, []),
         ({"body": "ขอให้รายงานข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๘"}, []),
         ({"annex": annex("ข้อมูล ณ วันที่ 10 มีนาคม 2567")}, ["warn stale-year"]),
     ],
@@ -161,10 +179,19 @@ def test_the_fiscal_year_of_the_subject(date: str, year: str, expected: list[str
     assert expected == codes(findings_in(text, "fiscal-year-mismatch"))
 
 
-def test_a_period_that_ends_before_it_begins() -> None:
-    """A period whose end lies before its beginning is warned of."""
-    body = "รายงานผลระหว่างเดือนตุลาคม ๒๕๖๗ - กุมภาพันธ์ ๒๕๖๗"
-    assert ["warn period-reversed"] == codes(typed(body=body))
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("รายงานผลระหว่างเดือนตุลาคม ๒๕๖๗ - กุมภาพันธ์ ๒๕๖๗", ["warn period-reversed"]),
+        ("จัดอบรมระหว่างวันที่ ๒๘ - ๒๖ มีนาคม ๒๕๖๘", ["warn period-reversed"]),
+        ("จัดอบรมวันที่ ๒๘ มีนาคม ๒๕๖๘ ถึงวันที่ ๒๖ มีนาคม ๒๕๖๘", ["warn period-reversed"]),
+        ("จัดอบรมระหว่างวันที่ ๒๖ - ๒๘ มีนาคม ๒๕๖๘", []),
+        ("จัดอบรมวันที่ ๒๘ มีนาคม - ๒ เมษายน ๒๕๖๘", []),
+    ],
+)
+def test_a_period_that_ends_before_it_begins(body: str, expected: list[str]) -> None:
+    """A period whose end lies before its beginning is warned of, of months or of days."""
+    assert expected == codes(typed(body=body))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ from circulars.model.setting import Setting
 from circulars.reading import read_document, read_letter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.text.paragraph import Paragraph
+
     from circulars.model.findings import Finding
 
 CLEAN = "ขอให้อำเภอตรวจสอบข้อมูลประจำปีงบประมาณ พ.ศ. ๒๕๖๘ ให้แล้วเสร็จภายในวันที่ ๑๗ มีนาคม ๒๕๖๘"
@@ -45,12 +49,21 @@ def told(body: str, code: str, **setting: Any) -> list[str]:
 
 def found_in_fonts(text: str, *fonts: str) -> list[Finding]:
     """Return what is found in the letter `text`, its paragraphs set in `fonts` in turn."""
+
+    def set_fonts(paragraphs: list[Paragraph]) -> None:
+        for index, paragraph in enumerate(paragraphs):
+            for run in paragraph.runs:
+                run.font.name = fonts[index % len(fonts)]
+                element: Any = run._element
+                element.rPr.rFonts.set(qn("w:cs"), fonts[index % len(fonts)])
+
+    return found_in_changed(text, set_fonts)
+
+
+def found_in_changed(text: str, change: Callable[[list[Paragraph]], None]) -> list[Finding]:
+    """Return what is found in the letter `text` after `change` of its paragraphs."""
     document = Document(io.BytesIO(docx_of(text)))
-    for index, paragraph in enumerate(document.paragraphs):
-        for run in paragraph.runs:
-            run.font.name = fonts[index % len(fonts)]
-            element: Any = run._element
-            element.rPr.rFonts.set(qn("w:cs"), fonts[index % len(fonts)])
+    change(document.paragraphs)
     out = io.BytesIO()
     document.save(out)
     letter = read_letter(read_document(out.getvalue(), "หนังสือ.docx"))

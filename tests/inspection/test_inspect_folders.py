@@ -90,6 +90,20 @@ def test_waivers_hold_for_what_was_made(made: Path) -> None:
     assert frozenset() == inspected.waived
 
 
+def test_waivers_stay_with_their_letter(made: Path) -> None:
+    """A later run into the folder changes nothing of what the earlier letter was let pass."""
+    first = next(made.glob("*.docx"))
+    manifest = json.loads((made / "manifest.json").read_bytes())
+    manifest["waived"] = ["weekday-mismatch"]
+    (made / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    workbook, office = EXAMPLES / "phayao-otop-2568.xlsx", EXAMPLES / "phayao.toml"
+    values = {**FORM, "เลขที่": "1177"}
+    generate("otop_monthly_sales", workbook, made, office=office, values=values, pdf=False)
+    waived = {each.file: each.waived for each in inspect_paths([made], layout=False)}
+    assert {"weekday-mismatch"} == waived.pop(str(first))
+    assert [frozenset()] == list(waived.values())
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -29,11 +29,11 @@ def held(out: Path, **values: str) -> tuple[Finding, ...]:
 
 
 def test_a_citation_of_nothing_holds_the_letter_back(tmp_path: Path) -> None:
-    """What the text cites and the list lacks is told with the opening of its paragraph."""
+    """What the text cites and the list lacks is told with the field it was typed into."""
     (finding,) = held(tmp_path, เอกสารแนบ2="")
     assert "attachment-missing" == finding.code
     assert "“สิ่งที่ส่งมาด้วย ๒”" in finding.message
-    assert "ย่อหน้าที่ 9 “เพื่อให้การเตรียมงานเป็นไปด้วย…”" == finding.where
+    assert "ช่อง ข้อความ “เพื่อให้การเตรียมงานเป็นไปด้วย…”" == finding.where
 
 
 def test_a_wrong_weekday_in_the_text_holds_the_letter_back(tmp_path: Path) -> None:
@@ -86,3 +86,13 @@ def test_a_fault_of_some_letters_names_them(tmp_path: Path) -> None:
     shared = [f for f in batch.findings if f.code == "era-spacing"]
     assert places
     assert 1 == len(shared)
+
+
+def test_a_date_left_blank_on_purpose_is_only_noted(tmp_path: Path) -> None:
+    """A letter whose whole date is left to the pen is no letter without a date."""
+    kind = TEMPLATES / "external_letter"
+    values = {"วันที่": ""}
+    batch = generate(
+        str(kind), kind / "example.xlsx", tmp_path, office=OFFICE, values=values, pdf=False
+    )
+    assert {"note"} == {f.level for f in batch.findings if f.code == "part-missing"}

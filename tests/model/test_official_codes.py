@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
-
 from circulars.data.agencies import agency_codes
 from circulars.data.area_codes import all_area_codes, area_codes
 from circulars.data.provinces import provinces
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table of the package."""
-    text = files("circulars.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+from circulars.data.tables import csv_rows
 
 
 def test_every_province_has_its_area_codes() -> None:
     """Each province has an area code; printed letters give three of them."""
     assert [] == [each.name for each in provinces() if not area_codes(each.name)]
-    assert {each["province"] for each in rows("area_codes.csv")} == {p.name for p in provinces()}
+    assert {each["province"] for each in csv_rows("area_codes.csv")} == {
+        p.name for p in provinces()
+    }
     assert (("054",), ("052", "053")) == (area_codes("พะเยา"), area_codes("เชียงราย"))
     assert "038" in area_codes("ฉะเชิงเทรา")
     assert () == area_codes("ดวงจันทร์")
@@ -34,11 +28,10 @@ def test_area_codes_are_those_of_fixed_telephones() -> None:
 def test_agencies_and_provinces_share_no_code() -> None:
     """A code is that of one ministry, agency or province."""
     assert set() == agency_codes().keys() & {each.code for each in provinces()}
-    assert len(rows("agencies.csv")) == len(agency_codes())
+    assert len(csv_rows("agencies.csv")) == len(agency_codes())
 
 
 def test_every_row_has_its_source() -> None:
-    """Each row says where it was read, and of agencies whether it was."""
-    for row in (*rows("agencies.csv"), *rows("area_codes.csv")):
+    """Each row says where it was read."""
+    for row in (*csv_rows("agencies.csv"), *csv_rows("area_codes.csv")):
         assert row["source"]
-        assert row.get("verified", "true") in {"true", "false"}

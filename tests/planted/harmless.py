@@ -26,6 +26,11 @@ _SENTENCES: Final = (
     "ตามข้อ ๑๐ วรรคสอง และข้อ ๒๑ (๓) ของระเบียบดังกล่าว",
     "ครอบคลุมหมู่ที่ ๑ - ๑๒ จำนวน ๑๒ หมู่บ้าน ๓ ตำบล",
     "ในอัตราร้อยละ ๑๐.๕ ต่อปี ไม่เกินร้อยละ ๑๕",
+    "อยู่เวรตั้งแต่เวลา ๒๐.๐๐ - ๐๘.๐๐ น. ของวันถัดไป",
+    "สอบถามได้ที่ โทร. ๐ ๒๑๔๑ ๖๐๐๐ ต่อ ๑๒ หรือ ๐๘ ๑๒๓๔ ๕๖๗๘ ๐๙ ๑๒๓๔ ๕๖๗๘",
+    "แต่งตั้งคณะกรรมการ จำนวน ๕ (ห้า) คน",
+    "ณ อาคารรัฐประศาสนภักดี ศูนย์ราชการเฉลิมพระเกียรติ ๘๐ พรรษาฯ",
+    "หากระบบแสดง #N/A ในช่องใด ให้เว้นช่องนั้นว่างไว้",
 )
 
 
@@ -38,9 +43,23 @@ def _dated(draft: Draft) -> Iterator[str]:
     yield f"โดยประชุมชี้แจงในวัน{weekday(meeting)}ที่ {written(meeting)} เวลา ๐๙.๓๐ น. ณ หอประชุมอำเภอ"
     yield f"และจัดตลาดนัดชุมชนในวันเสาร์ที่ {written(market)} ณ ลานหน้าศาลากลางจังหวัด"
     yield f"ตามมติที่ประชุมเมื่อวันที่ {written(past)}"
+    yield f"ปรากฏว่ามีอำเภอที่รายงานภายในวันที่ {written(past)} จำนวน ๕ อำเภอ"
+    yield f"ซึ่งจังหวัดได้ดำเนินการแล้วเสร็จภายในวันที่ {written(past)} เป็นไปตามแผน"
+    yield f"โดยผู้สมัครต้องจดทะเบียนไว้ก่อนวันที่ {written(past)}"
+    yield f"ทั้งนี้ สัญญาเดิมสิ้นสุดภายในวันที่ {written(past)}"
+    first, last = week_after(draft.day)
+    yield (f"โดยอบรมวันจันทร์ถึงวันศุกร์ที่ {thai(first.day)} - {written(last)} ณ ศาลากลางจังหวัด")
     yield f"ระหว่างวันที่ ๑ ตุลาคม {thai(year - 1)} ถึงวันที่ ๓๐ กันยายน {thai(year)}"
     yield f"เปรียบเทียบกับผลการดำเนินงานประจำปีงบประมาณ พ.ศ. {thai(year - 1)}"
     yield f"เพื่อจัดทำแผนปฏิบัติการประจำปีงบประมาณ พ.ศ. {thai(year + 1)}"
+
+
+def week_after(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return Monday and Friday of the first whole week of one month after `day`."""
+    first = day + dt.timedelta(days=7 - day.weekday())
+    while (first + dt.timedelta(days=4)).month != first.month:
+        first += dt.timedelta(days=7)
+    return first, first + dt.timedelta(days=4)
 
 
 def any_open_day_after(day: dt.date, days: int) -> dt.date:

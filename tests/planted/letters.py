@@ -80,10 +80,6 @@ class Clean:
     draft: Draft
     table: Sales | Scores | Counts | None = None
 
-    def with_table(self, table: Sales | Scores | Counts) -> Clean:
-        """Return the letter with another table in its first annex."""
-        return self.with_grid(table.grid())
-
     def with_grid(self, grid: Grid) -> Clean:
         """Return the letter with another printed table in its first annex."""
         return replace(self, draft=self.draft.with_annex(0, grid=grid))

@@ -106,7 +106,6 @@ def continuation(draft: Draft, number: int) -> Spoilt:
     return Spoilt(draft=replace(draft, continuation=new), at=(new,))
 
 
-_TYPED: Final = {"shape": Shape.TYPED}
 _FAULTS: Final[tuple[tuple[tuple[str, ...], int, Callable[[Draft, int], Spoilt]], ...]] = (
     (("mixed-digits",), 6, mixed),
     (("thai-digit-font",), 3, thai_font),

@@ -169,3 +169,29 @@ def test_notes() -> None:
         ("เชิงอรรถที่ 2 ย่อหน้าที่ 1", "ข้อ 3", None),
         ("อ้างอิงท้ายเรื่องที่ 1 ย่อหน้าที่ 1", "ท้าย", None),
     ] == [(each.place, each.text, each.order) for each in document.paragraphs]
+
+
+def complex_field(instruction: str, result: str) -> str:
+    """Return the runs of a field with its saved result."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    typed = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return mark.format("begin") + typed + mark.format("separate") + r(result) + mark.format("end")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "form", "expected"),
+    [
+        pytest.param("PAGE", "thaiNumbers", "๒", id="as the section counts"),
+        pytest.param("PAGE \\* ThaiArabic \\* MERGEFORMAT", "decimal", "๒", id="as the field says"),
+        pytest.param("PAGE \\* MERGEFORMAT", "", "2", id="nothing said"),
+        pytest.param("NUMPAGES", "thaiNumbers", "2", id="another field"),
+    ],
+)
+def test_page_numbers_are_read_as_word_prints_them(
+    instruction: str, form: str, expected: str
+) -> None:
+    """The saved result of PAGE takes the digits of its switch, or else of its section."""
+    numbers = f'<w:pgNumType w:fmt="{form}"/>' if form else ""
+    header = f"<w:p>{complex_field(instruction, '2')}</w:p>"
+    document = written(p("ก") + section("header1 default", more=numbers), header1=header)
+    assert [expected] == [text for *_, text in shown(document.furniture)]

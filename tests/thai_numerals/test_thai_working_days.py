@@ -129,3 +129,11 @@ def test_counting_there_and_back(date: dt.date, days: int) -> None:
     """From a working day, as many days forward and back lead to it again."""
     start = next_working_day(date)
     assert start == add_working_days(add_working_days(start, days), -days)
+
+
+def test_days_are_called_as_the_cabinet_calls_them() -> None:
+    """Since 2560 the fifth of December is the day of the late king's birth (วันพระบรมราชสมภพ)."""
+    name = holiday_name(dt.date(2025, 12, 5))
+    assert name is not None
+    assert name.startswith("วันคล้ายวันพระบรมราชสมภพพระบาทสมเด็จพระบรมชนกาธิเบศร")
+    assert "วันหยุดราชการเพิ่มเป็นกรณีพิเศษ" == holiday_name(dt.date(2025, 6, 2))

@@ -13,7 +13,6 @@ from workbook_makers import make_workbook
 from circulars.model.errors import WorkbookError
 from circulars.model.letter_type import ColumnKind
 from circulars.workbook import bind
-from circulars.workbook.sheet_findings import table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +66,7 @@ def assert_whole(table: Table) -> None:
     assert list(range(width)) == [leaf.first_column for leaf in leaves]
     assert list(range(width)) == [each.index for each in table.columns]
     assert [each.path[-1] for each in table.columns] == [leaf.text for leaf in leaves]
-    assert {width} == {len(row.cells) for row in table_rows(table)}
+    assert {width} == {len(row.cells) for row in table.every_row}
 
 
 def test_right_after_the_column_before_it() -> None:

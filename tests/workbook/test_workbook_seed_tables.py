@@ -24,7 +24,8 @@ from workbook_makers import dataset_spec
 
 from circulars.model.errors import WorkbookError
 from circulars.model.letter_type import ColumnKind
-from circulars.workbook import Sheet, bind, find_tables, index_column, read_table, read_workbook
+from circulars.workbook import Sheet, bind, read_table, read_workbook
+from circulars.workbook.table import index_column
 from thai_numerals import YearMonth
 
 if TYPE_CHECKING:
@@ -157,19 +158,13 @@ def test_blank_form_is_a_table_without_rows() -> None:
     assert ("ที่อยู่", "เบอร์โทรศัพท์") == table.columns[10].path
 
 
-def test_find_tables_gives_each_sheet_in_order() -> None:
-    """Every visible sheet with a table gives it, in the order of the tabs."""
-    tables = find_tables(read_workbook(EXAMPLES / "phayao-online-2564.xlsx").sheets)
-    assert ["เป้าหมาย", "แบบสำรวจ"] == [table.sheet for table in tables]
-
-
 @pytest.mark.parametrize(
     ("file", "letter"),
     [("chachoengsao-otop-2567.xlsx", "A"), ("chiangrai-q2-2567.xlsx", "A")],
 )
 def test_index_column(file: str, letter: str) -> None:
     """The column headed ที่ is the one that numbers the rows."""
-    column = index_column(find_tables(read_workbook(EXAMPLES / file).sheets)[0])
+    column = index_column(read_table(read_workbook(EXAMPLES / file).sheets[0]))
     assert column is not None
     assert letter == column.letter
 

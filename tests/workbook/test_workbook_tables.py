@@ -10,12 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from workbook_makers import HEAD, ROWS, make_sheet, names, table_of, with_sheet_xml
 
+from circulars.data.labels import is_index_heading
 from circulars.model.errors import WorkbookError
-from circulars.workbook import index_column, read_table, read_workbook, sheet_findings
+from circulars.workbook import read_table, read_workbook, sheet_findings
 from circulars.workbook.grid import Grid
 from circulars.workbook.head_rows import find_head
-from circulars.workbook.headings import is_index_heading, matches
+from circulars.workbook.headings import matches
 from circulars.workbook.places import address
+from circulars.workbook.table import index_column
 from thai_numerals import YearMonth
 
 if TYPE_CHECKING:

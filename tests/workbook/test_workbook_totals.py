@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from workbook_makers import HEAD, ROWS, make_sheet, names, table_of
 
+from circulars.data.labels import is_total_label
 from circulars.workbook import read_table, sheet_findings
-from circulars.workbook.headings import is_total_label
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from circulars.model.sheet import Table
-    from circulars.workbook.understanding_columns import Part
+    from circulars.understanding.columns import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,13 @@ def fit_sum(printed: Figures, parts: Sequence[Figures], *, blanks: bool = False)
     return Fit(fits, rows)
 
 
-def fit_difference(printed: Figures, whole: Figures, taken: Figures) -> Fit:
+def fit_difference(
+    printed: Figures, whole: Figures, taken: Figures, *, signed: bool = False
+) -> Fit:
     """Return how well `printed` is `whole` − `taken`.
 
-    A lost minus sign is no misfit, unless so many lack it that it is the other way round.
+    A lost minus sign is no misfit, unless so many lack it that it is the other way round, or
+    figures must be `signed`: then more than one is a column of amounts alone.
     """
     fits = unsigned = rows = 0
     for figure, first, second in zip(printed, whole, taken, strict=True):
@@ -97,6 +100,8 @@ def fit_difference(printed: Figures, whole: Figures, taken: Figures) -> Fit:
             rows += 1
             fits += abs(figure.value - rest) <= slack
             unsigned += rest < 0 < figure.value and abs(figure.value + rest) <= slack
+    if signed and unsigned > 1:
+        return Fit(0, rows)
     return Fit(fits + (unsigned if unsigned < fits else 0), rows)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from circulars.model.sheet import Row, Table
-    from circulars.workbook.understanding_columns import Part
+    from circulars.understanding.columns import Part
 
 _FEWEST_STEPS: Final = 2
 _FEWEST_ROWS: Final = 3

@@ -7,17 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from circulars.data.headings import Meaning
+from circulars.data.labels import is_annotation
 from circulars.model.findings import Finding, Level
 from circulars.model.sheet import Cell
-from circulars.workbook.headings import is_annotation
 from thai_numerals import parse_month_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from circulars.model.sheet import Column, Row, Table
-    from circulars.workbook.understanding_columns import Part
-    from circulars.workbook.understanding_relations import Relation
+    from circulars.understanding.columns import Part
+    from circulars.understanding.relations import Relation
 
 _FEWEST_ROWS: Final = 3  # whose figures can tell
 _HEAD_STEPS: Final = (-1, 1, -2, 2)
@@ -54,8 +54,7 @@ def aligned_tables(
 
 
 def _moved_figures(table: Table, months: Sequence[Column]) -> Iterator[Aligned]:
-    rows = [*table.rows, *([table.total] if table.total else [])]
-    free = min(_empty_at_end(row) for row in rows)
+    free = min(map(_empty_at_end, table.every_row))
     for steps in range(1, min(free, _MOST_STEPS) + 1):
         # the month that was left out is rather a late one, which has no figures yet
         for start in range(months[-1].index + 1, months[0].index, -1):

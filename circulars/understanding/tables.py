@@ -8,41 +8,42 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from circulars.data.headings import plain, says_nothing
+from circulars.data.labels import is_subtotal_label, is_total_label
 from circulars.model.dataset import Dataset
 from circulars.model.errors import WorkbookError
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import DatasetSpec
 from circulars.model.sheet import Cell
-from circulars.workbook.figures import check_figures
-from circulars.workbook.headings import is_subtotal_label
-from circulars.workbook.sheet_findings import table_rows, uncalculated
-from circulars.workbook.table import read_table
-from circulars.workbook.understanding_columns import (
+from circulars.understanding.columns import (
     KEY,
     column_specs,
     understand_columns,
     with_counts,
 )
-from circulars.workbook.understanding_levels import level_checks
-from circulars.workbook.understanding_relations import relations
-from circulars.workbook.understanding_shift import aligned_tables, is_doubtful
-from circulars.workbook.understanding_totals import (
-    adds_up,
+from circulars.understanding.evidence import with_levels
+from circulars.understanding.levels import level_checks
+from circulars.understanding.relations import relations
+from circulars.understanding.rows import without_statistics
+from circulars.understanding.shift import aligned_tables, is_doubtful
+from circulars.understanding.totals import (
+    Sums,
     first_place,
     not_summed,
+    summed_up,
     total_findings,
 )
+from circulars.workbook import check_figures, read_table, uncalculated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from circulars.model.sheet import Column, Table
-    from circulars.workbook.raw import Sheet
-    from circulars.workbook.understanding_columns import Part
-    from circulars.workbook.understanding_relations import Relation
-    from circulars.workbook.understanding_shift import Aligned
+    from circulars.understanding.columns import Part
+    from circulars.understanding.relations import Relation
+    from circulars.understanding.shift import Aligned
+    from circulars.workbook import Sheet
 
-_SAMPLE: Final = 12  # rows that tell whether figures stand under their headings
+_SAMPLE: Final = 8  # rows that tell whether figures stand under their headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +85,25 @@ def understand_sheet(
         return None, ()
     lines = tuple(Cell(address="", value=text, text=text) for text in titles)
     table = replace(table, titles=(*lines, *table.titles))
-    understanding = understand(table)
-    found = understanding.findings if understanding else tuple(repeated_headings(table))
+    understanding, found = understand_table(table)
     return understanding, (*uncalculated(sheet, "ตัวเลขให้ตรวจ"), *found)
 
 
-def understand(table: Table) -> Understanding | None:
+def understand_table(table: Table) -> tuple[Understanding | None, tuple[Finding, ...]]:
+    """Return `table` understood, None for one without figures, and what was found on the way."""
+    understanding = _understood(table)
+    found = understanding.findings if understanding else tuple(repeated_headings(table))
+    return understanding, found
+
+
+def _understood(table: Table) -> Understanding | None:
     """Return `table` with its columns understood; None for a table without figures.
 
     Columns are told by their headings, and what holds between them by headings and figures.
     Where the figures stand beside their headings, and fit when they are moved, they are moved
     and this is found.
     """
+    table = without_statistics(table)
     reading = _read(table)
     if not table.rows or not any(part.is_figure for part in reading.parts):
         return None
@@ -105,14 +113,16 @@ def understand(table: Table) -> Understanding | None:
         if other:
             reading, shifted = _read(other.table), (other.finding,)
     dataset = _dataset(reading)
-    specs = column_specs(reading.table, reading.parts)
-    sums_up = bool(dataset.subtotals) or adds_up(reading.table, reading.parts, specs)
+    specs = with_levels(reading.table, reading.parts, column_specs(reading.table, reading.parts))
+    sums = summed_up(reading.table, reading.parts, specs)
+    if dataset.subtotals and sums is Sums.NOTHING:  # a total may count subtotals twice
+        sums = Sums.ROWS
     spec = DatasetSpec(
         name=dataset.name,
         sheet=None,
         header_rows=None,
         key=KEY,
-        columns=specs if sums_up else tuple(map(not_summed, specs)),
+        columns=specs if sums is Sums.ROWS else tuple(map(not_summed, specs)),
         months_under=None,
         total_label=None,
         checks=(
@@ -124,7 +134,7 @@ def understand(table: Table) -> Understanding | None:
         *shifted,
         *reading.findings,
         *repeated_headings(table),
-        *total_findings(dataset, reading.parts, adds_up=sums_up),
+        *total_findings(dataset, reading.parts, sums=sums),
     )
     return Understanding(dataset=dataset, spec=spec, findings=found)
 
@@ -169,7 +179,7 @@ def _softened(table: Table, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield findings on cells, words among figures as warnings: the column is only inferred."""
     words = {
         table.place(cell): cell.text
-        for row in table_rows(table)
+        for row in table.every_row
         for cell in row.cells
         if isinstance(cell.value, str)
     }
@@ -179,7 +189,7 @@ def _softened(table: Table, findings: Sequence[Finding]) -> Iterator[Finding]:
             yield finding
         elif any(sign.isdigit() for sign in text):
             yield finding if _is_garbled(text) else replace(finding, level=Level.WARN)
-        elif not says_nothing(text):
+        elif not (says_nothing(text) or is_total_label(text)):
             yield replace(finding, level=Level.WARN)
 
 

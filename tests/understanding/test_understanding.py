@@ -21,7 +21,8 @@ from written_tables import (
 
 from circulars.model.findings import Level
 from circulars.model.letter_type import ColumnKind, TotalPolicy
-from circulars.workbook import read_workbook, understand_sheet, written_sheet
+from circulars.understanding import understand_sheet, written_sheet
+from circulars.workbook import read_workbook
 from thai_numerals import YearMonth
 
 

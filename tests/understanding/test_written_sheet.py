@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from written_tables import PHAYAO_HEAD, PHAYAO_PRINTED, written_table
 
 from circulars.model.written import WrittenCell, WrittenTable
-from circulars.workbook import read_table, written_sheet
-from circulars.workbook.written_sheet import written_figure
+from circulars.understanding import written_sheet
+from circulars.understanding.written_sheet import written_figure
+from circulars.workbook import read_table
 from thai_numerals import YearMonth, to_thai_digits
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.sheet import Cell
-from circulars.workbook.raw import Area, Sheet
+from circulars.workbook import Area, Sheet
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
@@ -54,17 +54,19 @@ def written_sheet(table: WrittenTable) -> Sheet:
 def written_figure(text: str) -> Decimal | None:
     """Return the figure that a cell of a document prints, or None where it prints none.
 
-    Digits may be Thai, a negative figure may stand in brackets, and a percent sign does not
-    scale: what is printed counts.
+    Digits may be Thai, a negative figure may stand in brackets, more may be told by a plus
+    sign, and a percent sign does not scale: what is printed counts.
 
     >>> written_figure("(๑,๒๓๔.๕๐)"), written_figure("83.71 %"), written_figure("0 5444 9544")
     (Decimal('-1234.50'), Decimal('83.71'), None)
+    >>> written_figure("+43")
+    Decimal('43')
     """
     digits = to_arabic_digits(text).strip()
     in_brackets = digits.startswith("(") and digits.endswith(")")
     digits = digits[1:-1].strip() if in_brackets else digits
     signed = digits.startswith(tuple(_SIGNS))
-    digits = digits.lstrip(_SIGNS).strip() if signed else digits
+    digits = digits.lstrip(_SIGNS).strip() if signed else digits.removeprefix("+")
     digits = digits.removesuffix("%").strip()
     if _FIGURE.fullmatch(digits) is None or is_code(digits):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from circulars.data.headings import Meaning
 from circulars.model.findings import Level
 from circulars.model.letter_type import ColumnCheck
 from circulars.model.names import MONTHS
-from circulars.workbook.understanding_fits import (
+from circulars.understanding.fits import (
     Fit,
     figures_by_column,
     fit_difference,
@@ -22,13 +23,18 @@ from circulars.workbook.understanding_fits import (
     fit_product,
     fit_sum,
 )
+from circulars.understanding.products import (
+    likeliest_factors,
+    likeliest_whole,
+    may_be_product,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from circulars.model.sheet import Column, Table
-    from circulars.workbook.understanding_columns import Part
-    from circulars.workbook.understanding_fits import Figures
+    from circulars.understanding.columns import Part
+    from circulars.understanding.fits import Figures
 
     Pair = tuple[Part, Part]
     Test = Callable[[Figures, Figures, Figures], Fit]
@@ -39,6 +45,7 @@ _BELIEVED_NAMED: Final = Fraction(1, 2)  # more than this, where the heading nam
 _BORNE_OUT: Final = Fraction(1, 3)  # of the rows, where headings say it all
 _NEAREST: Final = 8  # columns looked at where headings do not tell which
 _LONGEST_RUN: Final = 24
+_DIFFERENCE: Final = re.compile("ต่าง|เพิ่ม|ลด|สูง.*ต่ำ|เกิน|สุทธิ")
 _MORE: Final = "เพิ่ม"
 _LESS: Final = "ลด"
 _USUAL_GROWTH: Final = Decimal("0.2")  # of a target over its base, where no word says so
@@ -61,6 +68,7 @@ class _Columns:
     parts: Sequence[Part]
     months: Sequence[Column]
     figures: Mapping[int, Figures]
+    sums: Mapping[int, Decimal]  # of the total row, by the column's place
 
     def of(self, *meanings: Meaning) -> list[Part]:
         """Return the columns of figures with one of `meanings`."""
@@ -79,10 +87,13 @@ def relations(
 ) -> tuple[Relation, ...]:
     """Return what holds between the columns, in the order of the columns.
 
-    A relation that headings tell is believed unless nearly all rows contradict it; one that
-    only figures tell, when most of at least three rows bear it out, and then it warns.
+    A relation that headings tell is believed unless nearly all rows contradict it, and blocks
+    where a row bears it out; one that only figures tell is believed when most of at least
+    three rows bear it out, and then it warns.
     """
-    columns = _Columns(parts, months, figures_by_column(table, parts))
+    cells = table.total.cells if table.total else ()
+    sums = {place: cell.figure for place, cell in enumerate(cells) if cell.figure is not None}
+    columns = _Columns(parts, months, figures_by_column(table, parts), sums)
     found = [
         relation
         for part in parts
@@ -98,13 +109,16 @@ def _relation(columns: _Columns, part: Part) -> Relation | None:
         return _share(columns, part)
     match part.meaning:
         case Meaning.TOTAL:
-            return _total(columns, part)
+            return _total(columns, part) or _product(columns, part)
         case Meaning.REMAINING:
             return _remaining(columns, part)
         case Meaning.PERCENT:
-            return _of_pair(columns, part, fit_percent, "percent-mismatch", "{1} / {0} * 100")
+            pair = _of_pair(columns, part, fit_percent, "percent-mismatch", "{1} / {0} * 100")
+            return pair or _share_of_all(columns, part)
+        case _ if _DIFFERENCE.search(part.column.heading):
+            return _difference(columns, part)
         case _:
-            return None
+            return _product(columns, part) if may_be_product(part) else None
 
 
 def _total(columns: _Columns, part: Part) -> Relation | None:
@@ -152,7 +166,7 @@ def _of_pair(columns: _Columns, part: Part, test: Test, code: str, pattern: str)
     told = _pairs(columns.of(Meaning.TARGET), columns.of(Meaning.TOTAL, Meaning.RESULT), part)
     best = max(told, key=lambda pair: fit(pair).fits, default=None)
     if best and (fit(best).support >= _BORNE_OUT or fit(best).rows < _ENOUGH_ROWS):
-        level = Level.BLOCK if fit(best).fits or len(told) == 1 else Level.WARN
+        level = Level.BLOCK if fit(best).fits else Level.WARN
         return _relation_of(part, pattern.format(*_names(best)), fit(best), level, code=code)
     near = columns.near(part)
     best = max(_pairs(near, near, part), key=lambda pair: fit(pair).fits, default=None)
@@ -168,6 +182,21 @@ def _remaining(columns: _Columns, part: Part) -> Relation | None:
     if lack is None or (rest and rest.fit.fits >= lack.fit.fits):
         return rest
     return replace(lack, check=replace(lack.check, total=False))  # the sum of what is lacking
+
+
+def _difference(columns: _Columns, part: Part) -> Relation | None:
+    """Return of which two columns `part` is the difference; not where it is printed unsigned."""
+    figures, near = columns.figures, columns.near(part)
+    printed = figures[part.index]
+
+    def fit(pair: Pair) -> Fit:
+        return fit_difference(printed, *(figures[each.index] for each in pair), signed=True)
+
+    best = max(_pairs(near, near, part), key=lambda pair: fit(pair).fits, default=None)
+    if best is None or not _speaks(fit(best)):
+        return None
+    equals = "{} - {}".format(*_names(best))
+    return _relation_of(part, equals, fit(best), Level.WARN, code="difference-mismatch")
 
 
 def _pairs(wholes: Sequence[Part], taken: Sequence[Part], part: Part) -> list[Pair]:
@@ -207,6 +236,25 @@ def _factors(part: Part) -> Iterator[Decimal]:
         yield 1 - share
 
 
+def _share_of_all(columns: _Columns, part: Part) -> Relation | None:
+    """Return that `part` is the percentage that another column is of its own sum."""
+    printed = columns.figures[part.index]
+    base, fit = likeliest_whole(printed, columns.near(part), columns.figures, columns.sums)
+    if base is None or not _speaks(fit):
+        return None
+    equals = f"{base.name} / {columns.sums[base.index]:f} * 100"
+    return _relation_of(part, equals, fit, Level.WARN, code="percent-mismatch")
+
+
+def _product(columns: _Columns, part: Part) -> Relation | None:
+    """Return what amount `part` is: how many times which price."""
+    factors, fit = likeliest_factors(columns.parts, columns.figures, part)
+    if not _speaks(fit):
+        return None
+    equals = " * ".join(_names(factors))
+    return _relation_of(part, equals, fit, Level.WARN, code="product-mismatch", total=False)
+
+
 def _middle(columns: _Columns, part: Part) -> Relation | None:
     """Return that the standard step of a target is half-way between the lowest and the highest."""
     low = next((each for each in columns.parts if each.step == 0), None)
@@ -228,7 +276,7 @@ def _relation_of(
     part: Part, equals: str, fit: Fit, level: Level | None = None, *, code: str, total: bool = True
 ) -> Relation:
     if level is None:
-        sure = fit.support >= _BORNE_OUT or fit.rows < _ENOUGH_ROWS
+        sure = fit.support >= _BORNE_OUT  # where no row bears it out, it may be another sum
         level = Level.BLOCK if sure else Level.WARN
     check = ColumnCheck(code=code, column=part.name, equals=equals, total=total, level=level)
     return Relation(check=check, fit=fit)

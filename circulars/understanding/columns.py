@@ -14,12 +14,10 @@ from circulars.data.headings import (
     percent_named,
     threshold,
 )
+from circulars.data.labels import is_index_heading, lowest_heading
 from circulars.model.letter_type import ColumnKind, ColumnSpec, TotalPolicy
-from circulars.workbook.columns import column_name
-from circulars.workbook.figures import is_dash, read_number
-from circulars.workbook.headings import is_index_heading
-from circulars.workbook.sheet_findings import table_rows
-from circulars.workbook.written_sheet import is_code
+from circulars.understanding.written_sheet import is_code
+from circulars.workbook import is_dash, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +33,8 @@ _NAMES: Final = {
     Meaning.LEVEL: "ระดับคะแนน",
 }
 _MOSTLY: Final = Decimal("0.6")  # of the filled cells are figures
+_RUNNING: Final = "สะสม"
+_FEWEST_FIGURES: Final = 3  # that tell a ratio from a sum
 _SMALL: Final = 1000  # whole figures below it that are no money were counted, not rounded
 _NO_FIGURES: Final = frozenset({Meaning.REMARK, Meaning.LEVEL})
 NO_SUMS: Final = frozenset({Meaning.PERCENT, Meaning.NOT_SUMMED})
@@ -89,7 +89,7 @@ def column_specs(table: Table, parts: Sequence[Part]) -> tuple[ColumnSpec, ...]:
 
 
 def _part(table: Table, column: Column) -> Part:
-    heading = column_name(column)
+    heading = lowest_heading(column.path)
     is_index = any(map(is_index_heading, column.path))
     means = Meaning.OTHER if is_index else meaning(heading)
     is_figure = not is_index and means not in _NO_FIGURES and _holds_figures(table, column)
@@ -120,7 +120,7 @@ def _holds_figures(table: Table, column: Column) -> bool:
 
 
 def _cells(table: Table, column: Column) -> list[Cell]:
-    return [row.cells[column.index] for row in table_rows(table)]
+    return [row.cells[column.index] for row in table.every_row]
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -156,13 +156,39 @@ def _total_policy(table: Table, part: Part) -> TotalPolicy:
         return TotalPolicy.FORMULA
     total = table.total.cells[part.index].figure if table.total else None
     summed = part.is_figure and part.meaning not in NO_SUMS and total is not None
-    return TotalPolicy.SUM if summed and not _is_mean(table, part) else TotalPolicy.SHEET
+    told = is_mean(table, part) or _runs_on(table, part) or is_odd_total(table, part)
+    return TotalPolicy.SUM if summed and not told else TotalPolicy.SHEET
 
 
-def _is_mean(table: Table, part: Part) -> bool:
-    """Return whether the total row shows the mean of the column."""
+def _runs_on(table: Table, part: Part) -> bool:
+    """Return whether the column is a running sum or balance, whose last figure is its total."""
+    total, figures = _total_and_figures(table, part)
+    named = part.meaning is Meaning.REMAINING or _RUNNING in lowest_heading(part.column.path)
+    return named and bool(figures) and total == figures[-1]
+
+
+def is_odd_total(table: Table, part: Part) -> bool:
+    """Return whether the figure in the total row is rather one more of the column's than its sum.
+
+    It lies among the figures, as a ratio or a rate of all rows does; a sum is more than
+    each of them.  What headings tell to be sums, and whole things, are no ratios.
+    """
+    total, figures = _total_and_figures(table, part)
+    if total is None or len(figures) < _FEWEST_FIGURES or part.column.month or part.is_count:
+        return False
+    sums = part.meaning is not Meaning.OTHER or names_money(lowest_heading(part.column.path))
+    return not sums and 0 < min(figures) <= total <= max(figures)
+
+
+def _total_and_figures(table: Table, part: Part) -> tuple[Decimal | None, list[Decimal]]:
     total = table.total.cells[part.index].figure if table.total else None
     figures = [f for row in table.rows if (f := row.cells[part.index].figure) is not None]
+    return total, figures
+
+
+def is_mean(table: Table, part: Part) -> bool:
+    """Return whether the total row shows the mean of the column."""
+    total, figures = _total_and_figures(table, part)
     if total is None or not figures:
         return False
     whole = sum(figures, Decimal(0))
