@@ -95,7 +95,8 @@ def emblem(letter: WrittenLetter, setting: Setting) -> Iterator[Finding]:
 
     Source: regulation on correspondence 2526, clause 11: external letters stand on กระดาษตราครุฑ.
     """
-    is_known = setting.office is not None and setting.office.emblem.kind is not EmblemKind.IMAGE
+    office = setting.office
+    is_known = setting.is_ours or (office and office.emblem.kind is not EmblemKind.IMAGE)
     is_external = letter.kind is DocumentKind.EXTERNAL and letter.agency
     if is_external and not letter.document.has_emblem and not is_known:
         yield Finding(

@@ -12,7 +12,7 @@ from circulars.checks.seen import all_texts
 from circulars.model.findings import Finding, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from circulars.model.setting import Setting
     from circulars.model.written_letter import WrittenLetter
@@ -27,6 +27,8 @@ class _Sort:
     certain: re.Pattern[str]  # of the whole text; else somebody may write about such signs
 
 
+_TAGS: Final = "แท็กของแบบหนังสือ"
+_TAGGED: Final = 5  # places with tags that no letter keeps by oversight
 _TAG: Final = r"\{\{[^{}]{0,80}[A-Za-zก-๎][^{}]{0,80}\}\}|\{%.{1,80}?%\}"
 _ELEMENTS: Final = (
     "p|u|b|i|s|em|strong|br|hr|div|span|font|table|thead|tbody|tr|td|th|ul|ol|li|sup|sub"
@@ -36,7 +38,7 @@ _BROKEN: Final = r"Error! (?:Reference source|Bookmark) not \w+\.?|ผิดพ�
 _OF_CELLS: Final = r"#(?:REF!|VALUE!|DIV/0!|NAME\?|N/A|NUM!|NULL!)"
 _LEFT_BEHIND: Final = (
     _Sort(
-        what="แท็กของแบบหนังสือ",
+        what=_TAGS,
         looks=re.compile(rf"{_TAG}|\{{\{{|\}}\}}|\{{%|%\}}"),
         certain=re.compile(_TAG),
     ),
@@ -70,9 +72,19 @@ _SHOWN: Final = 3
 
 @letter_rule
 def unfilled_tags(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
-    """Find tags, merge fields, raw markup and error texts anywhere in the document."""
-    for place, text in all_texts(letter.document):
-        for what, level, found in _left_behind(text):
+    """Find tags, merge fields, raw markup and error texts anywhere in the document.
+
+    A document full of tags is a template, and told as such once.
+    """
+    texts = [(place, _left_behind(text)) for place, text in all_texts(letter.document)]
+    tagged = [place for place, left in texts if any(what == _TAGS for what, *_ in left)]
+    is_template = len(tagged) >= _TAGGED
+    if is_template:
+        yield _template(tagged)
+    for place, left in texts:
+        for what, level, found in left:
+            if is_template and what == _TAGS:
+                continue
             quoted = ", ".join(f"“{each}”" for each in found[:_SHOWN])
             yield Finding(
                 code="unfilled-tag",
@@ -81,6 +93,15 @@ def unfilled_tags(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]
                 message=f"มี{what} ค้างอยู่ {quoted}",
                 hint="เติมข้อความจริงแทน หรือลบออก",
             )
+
+
+def _template(tagged: Sequence[str]) -> Finding:
+    return Finding(
+        code="unfilled-tag",
+        where=tagged[0],
+        message=f"มี{_TAGS}ค้างอยู่ {len(tagged)} แห่ง แฟ้มนี้คงเป็นแบบหนังสือ ไม่ใช่หนังสือที่ทำแล้ว",
+        hint="ทำหนังสือจากแบบนี้ด้วย circulars generate แล้วตรวจหนังสือที่ได้",
+    )
 
 
 @letter_rule

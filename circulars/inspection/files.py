@@ -70,7 +70,11 @@ def _inspected(
         data = read_bytes(path)
     except FileError as error:
         return Inspected(file=str(path), findings=error.findings)
-    setting = Setting(office=offices.of(path), is_draft=is_draft(path.name))
+    setting = Setting(
+        office=offices.of(path),
+        is_draft=is_draft(path.name),
+        is_ours=any(path in folder.waived for folder in folders),
+    )
     if kind_of(path) is Kind.WORKBOOK:
         found = inspect_workbook(data, path.name, setting)
     else:

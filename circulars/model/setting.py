@@ -19,6 +19,7 @@ class Setting:
     office: Office | None = None  # None: somebody's letter, of whom nothing is known
     pages: LaidOutPages | None = None  # None: not laid out, rules over pages say nothing
     is_draft: bool = False  # its file is called ร่าง or draft, or its maker says so
+    is_ours: bool = False  # as `generate` left it, which told of the emblem when it was made
     no_days: LocalDays = field(default_factory=LocalDays)
 
     @property

@@ -25,6 +25,13 @@ def test_left_behind(text: str, quoted: str) -> None:
     assert quoted in said
 
 
+def test_a_template_is_told_once() -> None:
+    """A document full of tags is a template: one finding that says so, not one a tag."""
+    tags = "\n".join(f"{{{{ ช่อง{name} }}}}" for name in "กขคงจ")
+    (said,) = told(tags, "unfilled-tag")
+    assert "5 แห่ง แฟ้มนี้คงเป็นแบบหนังสือ" in said
+
+
 def test_left_behind_in_a_table() -> None:
     """Cells of tables are read too."""
     table = [["ที่", "ระดับ", "เกณฑ์"], ["๑", "A", "<p>ไม่น้อยกว่า ๑ ผลิตภัณฑ์</p>"]]

@@ -62,6 +62,14 @@ def test_our_own_output(made: Path) -> None:
     assert not {"output-changed", "output-missing"} & {each.code for each in inspected.findings}
 
 
+def test_our_own_output_without_its_office(made: Path) -> None:
+    """Whether garuda paper is used was known when the letter was made: nothing is said again."""
+    assert "emblem-missing" not in found(made)[next(made.glob("*.docx")).name]
+    (path,) = made.glob("*.docx")
+    path.write_bytes(docx(wrong_day_letter()))  # somebody else's letter now
+    assert "emblem-missing" in found(made)[path.name]
+
+
 def test_a_letter_edited_since(made: Path) -> None:
     """A file that is not as the manifest says was edited: a note, beside what is found in it."""
     (path,) = made.glob("*.docx")
