@@ -143,57 +143,47 @@ def machine() -> str:
     return f"{model}, {platform.system()}, Python {platform.python_version()}"
 
 
+_HEAD = """\
+# Benchmarks
+
+Written by `make bench`: all contenders in one run, interleaved, in changing order.
+Figures are the median (least-greatest) of the rounds; ratios are taken within each
+round.  Texts of all contenders were compared before.  docxtpl: for each letter
+`DocxTemplate(path)`, `render(autoescape=True)`, `save`, the annex as a `{%tr for %}`
+over its rows.  circulars: one `Template` for all letters, strict, escaped,
+sandboxed, deterministic; it also keeps lines together and fits annexes to the page.
+"""
+_REFERENCE = """\
+## The reference letter
+
+A4, 29 fields of which 5 torn over two runs, a list of 1 to 4 attachments, a PNG of
+34 kB, a footer with page and document number, an annex of 9 rows and 13 columns on a
+turned page; 2 letters of 100 hold & and <…>.  Each letter is another one: its number,
+addressee, figures, contact and annex are its own, or every value (the line that says
+so).  All are written to a file in memory.  docxtemplater: an instance for each letter,
+as its manual says.  Floor: the rendered parts compressed with isal, packed, written.
+"""
+_OWN = """\
+# Our own letter
+
+`otop_monthly_sales`: each letter has its own number and annex, the rest is common.
+"""
+
+
 def main() -> None:
     """Measure, print, and write the page."""
     two = processes_table()  # before this process is pinned
     where = pinned()
-    tables: list[Any] = [
-        "## The reference letter",
-        "",
-        "A4, 29 fields of which 5 torn over two runs, a list of 1 to 4 attachments, a PNG of",
-        "34 kB, a footer with page and document number, an annex of 9 rows and 13 columns on a",
-        "turned page; 2 letters of 100 hold & and <…>.  Each letter is another one: its number,",
-        "addressee, figures, contact and annex are its own, or every value (the line that says",
-        "so).  All are written to a file in memory.  docxtemplater: an instance for each letter,",
-        "as its manual says.  Floor: the rendered parts compressed with isal, packed, written.",
-        "",
-        *reference_table(),
-        "## Long annexes",
-        "",
-        *rows_table(),
-        "## Two processes",
-        "",
-        *two,
-        "## Start-up",
-        "",
-        *startup_table(),
-        "## Checking a letter of three pages with a table of 20 rows",
-        "",
-        *checking_table(),
-        "# Our own letter",
-        "",
-        "`otop_monthly_sales`: each letter has its own number and annex, the rest is common.",
-        "",
-        *compare(0),
-        *compare(1000),
-        *steps(),
+    lines: list[Any] = [
+        *(_HEAD, f"{machine()}, {where}.", ""),
+        *(_REFERENCE, *reference_table()),
+        *("## Long annexes", "", *rows_table()),
+        *("## Two processes", "", *two),
+        *("## Start-up", "", *startup_table()),
+        *("## Checking a letter of three pages with a table of 20 rows", "", *checking_table()),
+        *(_OWN, *compare(0), *compare(1000), *steps()),
     ]
-    page = "\n".join(
-        [
-            "# Benchmarks",
-            "",
-            "Written by `make bench`: all contenders in one run, interleaved, in changing order.",
-            "Figures are the median (least-greatest) of the rounds; ratios are taken within each",
-            "round.  Texts of all contenders were compared before.  docxtpl: for each letter",
-            "`DocxTemplate(path)`, `render(autoescape=True)`, `save`, the annex as a `{%tr for %}`",
-            "over its rows.  circulars: one `Template` for all letters, strict, escaped,",
-            "sandboxed, deterministic; it also keeps lines together and fits annexes to the page.",
-            "",
-            f"{machine()}, {where}.",
-            "",
-            *tables,
-        ]
-    )
+    page = "\n".join(lines)
     sys.stdout.write(page)
     PAGE.write_text(page.rstrip() + "\n", encoding="utf-8")
 

@@ -88,11 +88,11 @@ def _group(
         yield f"  {finding.where}: {finding.message} [{finding.code}]"
         quote = inspected.quote(finding)
         if quote is not None and quote.text:
-            yield f"      {excerpt(quote, finding)}"
+            yield f"      {quoted_line(quote, finding)}"
         yield f"      → {finding.hint}"
 
 
-def excerpt(quote: Quote, finding: Finding) -> str:
+def quoted_line(quote: Quote, finding: Finding) -> str:
     """Return the quoted text on one line, cut around what `finding` is about.
 
     The cell of a row stands in brackets.

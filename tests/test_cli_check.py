@@ -17,7 +17,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.check_report import excerpt, text_report
+from circulars.check_report import quoted_line, text_report
 from circulars.inspection import Inspected, Quote
 from circulars.model.findings import Finding, Level
 
@@ -242,7 +242,7 @@ def test_a_long_sentence_is_cut_around_the_fault() -> None:
     """A quote stays on one line; what the finding is about is kept, whatever stands before it."""
     text = f"{'ก่อนหน้า ' * 40}วันศุกร์ที่ ๒๕ มกราคม ๒๕๖๘ {'ต่อไป ' * 40}".strip()
     finding = Finding(code=WEEKDAY, where="", message="“วันศุกร์ที่ 25 มกราคม 2568” ผิด", hint="")
-    cut = excerpt(Quote(text=text), finding)
+    cut = quoted_line(Quote(text=text), finding)
     assert "วันศุกร์ที่ ๒๕ มกราคม ๒๕๖๘" in cut
     assert len(cut) < 140
     assert cut.startswith("“…")
@@ -259,7 +259,7 @@ def test_the_fault_is_never_cut(before: str, fault: str, after: str) -> None:
     text = before + fault + after
     quote = Quote(text=text, cell=(len(before), len(before) + len(fault)))
     finding = Finding(code="outlier", where="", message="", hint="")
-    cut = unstyle(excerpt(quote, finding))
+    cut = unstyle(quoted_line(quote, finding))
     assert f"[{fault}]" in cut
     kept_before, kept_after = cut[1:-1].split(f"[{fault}]", maxsplit=1)
     assert before.endswith(kept_before.removeprefix("…"))

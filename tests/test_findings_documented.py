@@ -75,21 +75,31 @@ def letter_type_codes() -> set[str]:
 
 
 def source_levels() -> Iterator[tuple[str, set[str]]]:
-    """Yield code and levels of each finding that is made with both in plain sight."""
-    for call, _ in calls():
+    """Yield code and levels of each finding that is made with its code in plain sight.
+
+    Of a level in a variable the ones named in the function around it are meant; where it names
+    none, the finding is as a rule made elsewhere, and any level but an unknown one will do.
+    """
+    for call, place in calls():
         given = {keyword.arg: keyword.value for keyword in call.keywords}
         code = given.get("code")
         named = isinstance(call.func, ast.Name) and call.func.id == "Finding"
         if named and isinstance(code, ast.Constant):
             level = given.get("level")
-            nodes = (
-                [node for node in ast.walk(level) if isinstance(node, ast.Attribute)]
-                if level
-                else []
-            )
-            levels = {node.attr.lower() for node in nodes}
-            if level is None or levels & set(LEVELS):  # else it comes from elsewhere
-                yield str(code.value), levels & set(LEVELS) or {"block"}
+            levels = levels_in(level) if level else {"block"}
+            if levels or isinstance(place, FUNCTIONS):
+                yield str(code.value), levels or levels_in(place)
+
+
+def levels_in(node: ast.AST) -> set[str]:
+    """Return the levels that `node` names: Level.WARN."""
+    return {
+        each.attr.lower()
+        for each in ast.walk(node)
+        if isinstance(each, ast.Attribute)
+        and isinstance(each.value, ast.Name)
+        and each.value.id == "Level"
+    }
 
 
 def test_every_finding_is_documented() -> None:

@@ -121,6 +121,7 @@ def make_letter(seed: int, *, shape: Shape | None = None, attachments: int | Non
     serial = chance.randrange(101, 3900)
     space = " " if seed % 3 else ""
     titles = (topic.table, *topic.forms)[:count]
+    address = f"{place.road} {place.code} {thai(place.postcode)}"
     draft = Draft(
         name=f"letter-{seed:03}",
         place=place,
@@ -128,10 +129,7 @@ def make_letter(seed: int, *, shape: Shape | None = None, attachments: int | Non
         shape=shape,
         urgency=("", "ด่วนที่สุด", "")[seed % 3],
         number=f"ที่ {place.code} {thai(topic.number)}/ว{space}{thai(serial)}",
-        letterhead=(
-            f"ศาลากลางจังหวัด{place.name}",
-            f"{place.road} {place.code} {thai(place.postcode)}",
-        ),
+        letterhead=(f"ศาลากลางจังหวัด{place.name}", address),
         date=written(day),
         subject=f"{topic.subject} ประจำปีงบประมาณ พ.ศ. {year}",
         salutation="เรียน  นายอำเภอทุกอำเภอ",
