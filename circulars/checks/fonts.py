@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from circulars.checks.rules import letter_rule
-from circulars.checks.seen import all_paragraphs
 from circulars.data.fonts import draws_thai_digits, is_official
 from circulars.model.findings import Finding, Level
 
@@ -29,7 +28,7 @@ def thai_digit_font(letter: WrittenLetter, _setting: Setting) -> Iterator[Findin
     """
     shown = [
         (paragraph, span.digits_font)
-        for paragraph in all_paragraphs(letter.document)
+        for paragraph in letter.document.every_paragraph
         for span in paragraph.spans
         if draws_thai_digits(span.digits_font)
         and _ARABIC.search(paragraph.text[span.start : span.end])

@@ -77,16 +77,9 @@ def without_places(text: str) -> str:
     return _PLACE.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
-def all_paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Yield the paragraphs of the body, of headers and of footers."""
-    yield from document.paragraphs
-    for furniture in document.furniture:
-        yield from furniture.paragraphs
-
-
 def all_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Yield place and text of every paragraph and table cell that says something."""
-    for paragraph in all_paragraphs(document):
+    for paragraph in document.every_paragraph:
         yield paragraph.place, paragraph.text
     for table in document.tables:
         for row in table.rows:

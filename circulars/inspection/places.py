@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from circulars.model.sheet import Table
-    from circulars.model.written import Document, Paragraph
+    from circulars.model.written import Document
 
 _BETWEEN: Final = " | "  # cells of a row
 
 
 def letter_quotes(document: Document) -> dict[str, Quote]:
     """Return what is written at each place of `document`."""
-    quotes = {each.place: Quote(text=_line(each.text)) for each in _paragraphs(document)}
+    quotes = {each.place: Quote(text=_line(each.text)) for each in document.every_paragraph}
     for table in document.tables:
         for row in table.rows:
             texts = [cell.text for cell in row]
@@ -37,16 +37,10 @@ def letter_orders(document: Document) -> dict[str, int]:
 def table_quotes(table: Table) -> dict[str, Quote]:
     """Return the row of each cell of `table`, a table of a workbook."""
     quotes = {table.place(cell): Quote(text=_line(cell.text)) for cell in table.titles}
-    for row in (*table.rows, *([table.total] if table.total else [])):
+    for row in table.every_row:
         places = (table.place(cell) for cell in row.cells)
         quotes |= zip(places, _row_quotes([cell.text for cell in row.cells]), strict=True)
     return quotes
-
-
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    yield from document.paragraphs
-    for furniture in document.furniture:
-        yield from furniture.paragraphs
 
 
 def _row_quotes(texts: Sequence[str]) -> Iterator[Quote]:

@@ -101,6 +101,11 @@ class Document:
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
 
     @property
+    def every_paragraph(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the body, of headers and of footers."""
+        return (*self.paragraphs, *(p for each in self.furniture for p in each.paragraphs))
+
+    @property
     def tables(self) -> tuple[WrittenTable, ...]:
         """The tables of the body."""
         return tuple(block for block in self.blocks if isinstance(block, WrittenTable))

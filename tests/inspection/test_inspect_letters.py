@@ -100,7 +100,7 @@ def test_pages_are_laid_out() -> None:
     """The pages come with their text, and with fonts that LibreOffice had to replace."""
 
     def change(document: Document) -> None:  # type: ignore[valid-type] # python-docx has no types
-        run = document.add_paragraph("ท้ายเรื่อง").runs[0]  # type: ignore[attr-defined]
+        run = document.add_paragraph("ท้ายเรื่อง").runs[0]  # type: ignore[attr-defined]  # as above
         run.font.name = "Wingless Serif"
         run._r.rPr.rFonts.set(qn("w:cs"), "Wingless Serif")
 
