@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 DEMO := out/demo
 JOBS ?= 2
 
-.PHONY: help demo contact-sheet test check format lock bench judge planted clean
+.PHONY: help demo contact-sheet test check format lock bench national judge planted reference clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ contact-sheet: $(READY)  ## picture all pages of the example letters for the doc
 
 test: $(READY)  ## run all tests
 	@sh scripts/system-packages.sh test
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 check: $(READY)  ## check style and types
 	$(BIN)/ruff check .
@@ -45,11 +45,17 @@ bench: $(READY)  ## measure speed against docxtpl, and docxtemplater where node 
 	if command -v npm >/dev/null; then cd benchmarks && npm install --no-package-lock --no-audit --no-fund; fi
 	$(BIN)/python benchmarks/letters.py
 
+national: $(READY)  ## simulate a letter to each of 7,255 offices: killed in the middle, resumed
+	$(BIN)/python benchmarks/national.py
+
 judge: $(READY)  ## check real letters against what a reader found: make judge SEEDS=folder
 	$(BIN)/python scripts/judge_seeds.py $(SEEDS) --write
 
 planted: $(READY)  ## check files with planted errors, and write the table of the documentation
 	$(BIN)/python scripts/planted_report.py --write
+
+reference: $(READY)  ## write the reference of fields and filters of the documentation
+	$(BIN)/python scripts/template_reference.py
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

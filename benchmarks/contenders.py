@@ -89,7 +89,8 @@ def _with_annex(letter: Letter) -> bytes:
     document = Document(str(TYPE.template))
     body = document.element.body
     body.remove(body.find(qn("w:sectPr")))
-    body.extend(list(parse_xml(f"<w:body {nsdecls('w')}>{tagged.decode()}</w:body>")))
+    pages = b"".join(tagged).decode()
+    body.extend(list(parse_xml(f"<w:body {nsdecls('w')}>{pages}</w:body>")))
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

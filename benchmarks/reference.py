@@ -182,7 +182,8 @@ def against(bar: float, figure: float) -> str:
     return "met" if figure >= bar else f"missed by {(1 - figure / bar) * 100:.0f} %"
 
 
-def _spread(every: list[float], places: int) -> str:
+def spread(every: list[float], places: int) -> str:
+    """Return median, least and greatest of `every`."""
     low, middle, high = min(every), median(every), max(every)
     return f"{middle:,.{places}f} ({low:,.{places}f}-{high:,.{places}f})"
 
@@ -195,8 +196,8 @@ def reference_table() -> list[str]:
     lines = ["| | ms a letter | letters a second | times docxtpl |", "|---|---|---|---|"]
     for name, every in times.items():
         lines.append(
-            f"| {name} | {_spread(every, 2)} | {1000 / median(every):,.0f} "
-            f"| {_spread(ratios(base, every), 1)} |"
+            f"| {name} | {spread(every, 2)} | {1000 / median(every):,.0f} "
+            f"| {spread(ratios(base, every), 1)} |"
         )
     bars = [(100.0, "times docxtpl", ratios(base, ours))]
     if "docxtemplater" in times:
@@ -204,7 +205,7 @@ def reference_table() -> list[str]:
     bars.append((0.35, "of the floor", ratios(times["floor"], ours)))
     lines += ["", "| bar | reached | |", "|---|---|---|"]
     for bar, what, every in bars:
-        lines.append(f"| {bar:g} {what} | {_spread(every, 2)} | {against(bar, median(every))} |")
+        lines.append(f"| {bar:g} {what} | {spread(every, 2)} | {against(bar, median(every))} |")
     return [*lines, ""]
 
 
@@ -250,7 +251,7 @@ def processes_table() -> list[str]:
     if len(processors) < 2:
         return ["Two processes: not measured, one processor only.", ""]
     gains = [sum(_together(processors)) / sum(_together(processors[:1])) for _ in range(ROUNDS)]
-    reached = f"{_spread(gains, 2)} | {against(1.8, median(gains))}"
+    reached = f"{spread(gains, 2)} | {against(1.8, median(gains))}"
     return [
         "| bar | reached | |",
         "|---|---|---|",
@@ -296,7 +297,7 @@ def startup_table() -> list[str]:
     lines = ["| | CPU ms over a bare Python | bar | |", "|---|---|---|---|"]
     for (name, every), bar in zip(times.items(), (90, 150), strict=True):
         over = [own - base for own, base in zip(every, bare, strict=True)]
-        lines.append(f"| {name} | {_spread(over, 0)} | {bar} | {against(1, bar / median(over))} |")
+        lines.append(f"| {name} | {spread(over, 0)} | {bar} | {against(1, bar / median(over))} |")
     return [*lines, ""]
 
 

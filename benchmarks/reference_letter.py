@@ -320,7 +320,8 @@ def with_annex(dialect: Dialect) -> bytes:
     letter_section = etree.tostring(body.find(qn("w:sectPr"))).decode()
     body.remove(body.find(qn("w:sectPr")))
     carrier = f"<w:p><w:pPr>{letter_section}</w:pPr></w:p>"
-    behind = f"<w:body {nsdecls('w')}>{carrier}{xml.decode()}</w:body>"
+    pages = b"".join(xml).decode()
+    behind = f"<w:body {nsdecls('w')}>{carrier}{pages}</w:body>"
     body.extend(list(parse_xml(behind)))
     made = io.BytesIO()
     document.save(made)

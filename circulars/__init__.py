@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from circulars.letter_types import find_letter_type, load_letter_type
     from circulars.model.errors import CircularsError
-    from circulars.pipeline import generate
     from circulars.render import Template
+    from circulars.runs import generate, resume
 
-__all__ = ["CircularsError", "Template", "find_letter_type", "generate", "load_letter_type"]
+__all__ = [
+    "CircularsError",
+    "Template",
+    "find_letter_type",
+    "generate",
+    "load_letter_type",
+    "resume",
+]
 
 # Loaded when first used: a command that only prints its help needs none of them.
 _HOMES: Final = {
     "CircularsError": "circulars.model.errors",
     "Template": "circulars.render",
     "find_letter_type": "circulars.letter_types",
-    "generate": "circulars.pipeline",
+    "generate": "circulars.runs",
     "load_letter_type": "circulars.letter_types",
+    "resume": "circulars.runs",
 }
 
 

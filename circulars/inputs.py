@@ -7,24 +7,42 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from circulars.batch import sha256
-from circulars.compose import DIGITS, Sheets, compose_all, form_fields, named_answers
+from circulars.compose import (
+    DIGITS,
+    TO_ALL,
+    Sheets,
+    composer,
+    form_fields,
+    named_answers,
+    unclaimed_rows,
+)
 from circulars.data import MEASURES
 from circulars.letter_types import find_letter_type, load_letter_type, with_form
-from circulars.model.errors import CircularsError, FormError, OfficeError, WorkbookError
+from circulars.model.errors import CircularsError, OfficeError, WorkbookError
 from circulars.model.findings import Finding, blocking
 from circulars.model.kinds import DocumentKind
 from circulars.model.office import OFFICE_FILE
 from circulars.office_profile import load_office
+from circulars.own_rows import RowIndex, own_datasets
 from circulars.paths import is_file
 from circulars.render import Letterhead, Template
-from circulars.workbook import FormSheet, bind, blank_form, load_bytes, read_form, read_workbook
+from circulars.workbook import (
+    FormSheet,
+    SheetNeeds,
+    bind,
+    blank_form,
+    load_bytes,
+    read_form,
+    read_workbook,
+    total_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
+    from circulars.compose import Composer
     from circulars.model.dataset import Dataset
-    from circulars.model.letter import Letter
     from circulars.model.letter_type import FieldSpec, LetterType
     from circulars.model.office import Office
     from circulars.model.sheet import Table
@@ -41,6 +59,7 @@ class Job:
     workbook: Path
     content: bytes  # of the workbook
     office: Path
+    form: FormSheet | None = None  # answers that were kept apart from the workbook
     values: Mapping[str, str]
     allow: frozenset[str]
     digests: Mapping[str, str]  # SHA-256 of each input, by its file name
@@ -51,10 +70,14 @@ def read_job(
     workbook: Path,
     *,
     office: Path | None,
+    form: Path | None = None,
     values: Mapping[str, str],
     allow: Collection[str],
 ) -> Job:
-    """Return what a run is asked for, the type loaded and the workbook's bytes read."""
+    """Return what a run is asked for, the type loaded and the workbook's bytes read.
+
+    The answers of a `form` kept apart go before those in the workbook, and `values` before both.
+    """
     kind = load_letter_type(find_letter_type(letter_type))
     content = load_bytes(workbook, name=workbook.name)
     profile = office or find_office_profile(workbook)
@@ -63,18 +86,40 @@ def read_job(
         workbook=workbook,
         content=content,
         office=profile,
+        form=_form(form) if form else None,
         values=values,
         allow=frozenset(allow),
         digests={
             workbook.name: sha256(content),
             **_digests(profile, kind.template, kind.folder / "letter.toml"),
+            **(_digests(form) if form else {}),
             **_form_digests(kind),
         },
     )
 
 
-def prepare(job: Job) -> tuple[tuple[Letter, ...], Template]:
-    """Return the composed letters and their compiled template, before anything is printed.
+def _form(path: Path) -> FormSheet:
+    """Return the answers of a form kept apart; :exc:`WorkbookError` where it has none."""
+    content = load_bytes(path, name=path.name)
+    return read_form(read_workbook(content, name=path.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything read and compiled that the letters of one workbook are made from."""
+
+    job: Job
+    letter_type: LetterType  # with the fields that its template asks for
+    composer: Composer
+    template: Template
+    own: frozenset[str]  # datasets of which each letter prints the recipient's rows alone
+    form: FormSheet  # the answers that stand in the workbook
+    findings: tuple[Finding, ...]  # in the workbook, short of an error
+    answers: Mapping[str, str]  # of the form: those of the workbook and those given
+
+
+def prepare(job: Job) -> Prepared:
+    """Return what the letters of `job` are composed and printed from.
 
     The faults of office profile, workbook and template are raised together.
     """
@@ -86,12 +131,28 @@ def prepare(job: Job) -> tuple[tuple[Letter, ...], Template]:
         raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
     kind = with_form(job.letter_type, template.names)
     fields = form_fields(kind, office)
-    values = {**named_answers(fields, read.form.answers), **job.values}
-    try:
-        return compose_all(kind, office, read.sheets, values, read.findings), template
-    except FormError as error:
-        places = _places(fields, read.form, job.values)
-        raise FormError(*(_placed(fault, places) for fault in error.findings)) from None
+    apart = named_answers(fields, job.form.answers) if job.form else {}
+    answers = {**named_answers(fields, read.form.answers), **apart, **job.values}
+    made = composer(kind, office, read.sheets, answers)
+    return Prepared(
+        job=job,
+        letter_type=kind,
+        composer=made,
+        template=template,
+        own=read.own,
+        form=read.form,
+        findings=(*read.findings, *unclaimed_rows(made)),
+        answers=answers,
+    )
+
+
+def placed(prepared: Prepared, faults: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return `faults` of the form at the cells of the workbook where the answers stand."""
+    job, fields = prepared.job, prepared.composer.fields
+    places = _places(fields, prepared.form, job.values)
+    if job.form:
+        places |= _places(fields, job.form, job.values)
+    return tuple(_placed(fault, places) for fault in faults)
 
 
 def _places(
@@ -138,32 +199,65 @@ class Read:
     """What the workbook gives."""
 
     sheets: Sheets
+    own: frozenset[str]  # datasets of which each letter prints the recipient's rows alone
     form: FormSheet  # by name or label of the field
     findings: tuple[Finding, ...]  # short of an error
 
 
 def read_sheets(job: Job) -> Read:
     """Return the datasets, forms and answers of the workbook, and what was found in them."""
-    workbook = read_workbook(job.content, name=job.workbook.name)
+    needs = SheetNeeds.of(job.letter_type.datasets.values(), _form_sheets(job.letter_type))
+    workbook = read_workbook(job.content, name=job.workbook.name, needs=needs)
     datasets: dict[str, Dataset] = {}
     forms: dict[str, Table] = {}
-    found: list[Finding] = []
     faults: list[CircularsError] = []
+    form_sheet = _attempt(lambda: read_form(workbook), faults) or FormSheet({}, {})
+    said = {**form_sheet.answers, **(job.form.answers if job.form else {}), **job.values}
+    own = frozenset() if TO_ALL in said.values() else own_datasets(job.letter_type)
+    found: list[Finding] = []
+    general: list[Finding] = []  # what blocks all letters
     for name, spec in job.letter_type.datasets.items():
-        if bound := _attempt(partial(bind, workbook, spec), faults):
+        spared = _Spared(is_own=name in own)
+        if bound := _attempt(partial(bind, workbook, spec, is_spared=spared), faults):
             datasets[name], findings = bound
             found += findings
+            blocks = blocking(findings, allowed=job.allow)
+            general += [finding for finding in blocks if not spared(finding, datasets[name])]
     for sheet in _form_sheets(job.letter_type):
         form = _attempt(partial(_blank_form, workbook, job.letter_type, sheet), faults)
         forms |= {sheet: form} if form else {}
-    form_sheet = _attempt(lambda: read_form(workbook), faults) or FormSheet({}, {})
-    if faults or blocking(found, allowed=job.allow):
+    if faults or general:
         raise WorkbookError(
             *dict.fromkeys([*(f for fault in faults for f in fault.findings), *found])
         )
     return Read(
-        sheets=Sheets(datasets=datasets, forms=forms), form=form_sheet, findings=tuple(found)
+        sheets=Sheets(
+            datasets=datasets,
+            forms=forms,
+            totals={
+                name: partial(total_of, dataset, job.letter_type.datasets[name])
+                for name, dataset in datasets.items()
+            },
+        ),
+        own=own,
+        form=form_sheet,
+        findings=tuple(found),
     )
+
+
+class _Spared:
+    """Tells whether a finding holds back the letters of single recipients, not all."""
+
+    def __init__(self, *, is_own: bool) -> None:
+        self._is_own = is_own
+        self._index: RowIndex | None = None
+
+    def __call__(self, finding: Finding, dataset: Dataset) -> bool:
+        if not self._is_own:
+            return False
+        if self._index is None or self._index.dataset is not dataset:
+            self._index = RowIndex(dataset)
+        return bool(self._index.at_fault(finding))
 
 
 def _form_sheets(letter_type: LetterType) -> list[str]:

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
@@ -29,6 +30,7 @@ MAX_RATIO: Final = 300
 RATIO_MATTERS_FROM: Final = 4 * MEBIBYTE
 # ECMA-376 part 2, 10.1: packages hold stored and deflated members only.
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+SHARED: Final = 64 * 1024  # bytes of a part that letters of one run share, such as their styles
 _ZIP_ENCRYPTED: Final = 0x1
 # What zipfile raises for truncated, damaged, locked and unheard-of packages.
 UNREADABLE: Final = (
@@ -119,18 +121,42 @@ def part_faults(archive: zipfile.ZipFile, *, xml: bool = True) -> Iterator[Packa
     the size ends in a checksum error and not in memory.
     """
     for member in archive.infolist():
-        try:
-            content = archive.read(member)
-        except UNREADABLE as error:
-            yield PackageFault(fault=Fault.DAMAGED_PART, part=member.filename, detail=str(error))
-            continue
-        if xml and member.filename.lower().endswith((".xml", ".rels")):
+        content = _read(archive, member)
+        if isinstance(content, PackageFault):
+            yield content
+        elif xml and is_xml(member.filename):
             yield from _xml_faults(member.filename, content)
+
+
+def xml_parts(archive: zipfile.ZipFile) -> tuple[dict[str, bytes], list[PackageFault]]:
+    """Return the XML members by name, and what is wrong with any member, each read once."""
+    contents: dict[str, bytes] = {}
+    faults: list[PackageFault] = []
+    for member in archive.infolist():
+        content = _read(archive, member)
+        if isinstance(content, PackageFault):
+            faults.append(content)
+        elif is_xml(member.filename):
+            contents[member.filename] = content
+            faults += _xml_faults(member.filename, content)
+    return contents, faults
+
+
+def is_xml(name: str) -> bool:
+    """Return whether a member of that name is XML."""
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | PackageFault:
+    try:
+        return archive.read(member)
+    except UNREADABLE as error:
+        return PackageFault(fault=Fault.DAMAGED_PART, part=member.filename, detail=str(error))
 
 
 def _xml_faults(name: str, content: bytes) -> Iterator[PackageFault]:
     try:
-        check_xml(content)
+        (_check_again if len(content) < SHARED else check_xml)(content)
     except DocumentTypeFoundError:
         yield PackageFault(fault=Fault.DOCUMENT_TYPE, part=name)
     except expat.ExpatError as error:
@@ -138,6 +164,12 @@ def _xml_faults(name: str, content: bytes) -> Iterator[PackageFault]:
         yield PackageFault(fault=Fault.DAMAGED_XML, part=name, detail=detail)
     except (ValueError, LookupError) as error:  # such as an encoding that nobody knows
         yield PackageFault(fault=Fault.DAMAGED_XML, part=name, detail=str(error))
+
+
+@lru_cache(maxsize=256)
+def _check_again(xml: bytes) -> None:
+    """Check a part as :func:`check_xml`; what passed once, such as the styles of a run, passes."""
+    check_xml(xml)
 
 
 def check_xml(xml: bytes) -> None:

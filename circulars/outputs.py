@@ -6,80 +6,51 @@ from importlib.metadata import version
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.batch import Batch, sha256, write_files
+from circulars.batch import sha256
 from circulars.data.words import words
-from circulars.model.findings import Finding, blocking
-from circulars.model.names import SUBJECT
+from circulars.model.findings import blocking
 from circulars.model.reference_number import LONGEST_PART, safe_name
 from circulars.render import form_workbook
+from circulars.workbook import LOST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from circulars.inputs import Job
+    from circulars.inputs import Prepared
+    from circulars.model.findings import Finding
     from circulars.model.letter import Letter
+    from circulars.model.reference_number import ReferenceNumber
+    from circulars.model.run import Item
     from circulars.prints import Prints
 
 _LONGEST: Final = 240  # bytes of a file name; Linux takes 255, and a copy gets a number
 
 
-def write_letters(
-    job: Job,
-    letters: Sequence[Letter],
-    prints: Sequence[Prints],
-    findings: tuple[Finding, ...],
-    out: Path,
-) -> Batch:
-    """Write the files of `letters` and their manifest into the folder `out`.
+class Stems:
+    """Gives each letter of a run its file name without ending: number and recipient.
 
-    Raises :exc:`OutputError` when a file cannot be written: then nothing is.
+    Without a number the subject tells letters apart, and where they come from several workbooks
+    and go to nobody by name, the workbook.  No two are the same, on a system either that takes
+    capital letters for small ones.
     """
-    files: dict[str, bytes] = {}
-    stems = _stems(letters)
-    for stem, letter, printed in zip(stems, letters, prints, strict=True):
-        files |= _files(stem, letter, printed)
-    listed = [
-        {
-            "file": stem,
-            "recipient": letter.recipient,
-            "serial": letter.number.serial,
-            "date": letter.date.isoformat() if letter.date else None,
-            "pages": printed.pages,
-        }
-        for stem, letter, printed in zip(stems, letters, prints, strict=True)
-    ]
-    manifest = {**_manifest(job, letters, prints, findings), "letters": listed}
-    paths, kept = write_files(out, files, manifest)
-    return Batch(
-        folder=out,
-        files=tuple(paths),
-        findings=findings,
-        pages=_pages(prints),
-        kept=tuple(kept),
-    )
 
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
 
-def _stems(letters: Sequence[Letter]) -> list[str]:
-    """Return the file name of each letter without its ending: number and recipient.
-
-    Without a number the subject tells letters apart.  No two are the same, on a system either
-    that takes capital letters for small ones.
-    """
-    taken: set[str] = set()
-    stems = []
-    for letter in letters:
-        subject = "" if letter.number.serial else str(letter.fields.get(SUBJECT, ""))
-        parts = (letter.number.file_stem, _short(subject), safe_name(letter.recipient))
+    def stem(
+        self, reference: ReferenceNumber, subject: str, recipient: str, workbook: str = ""
+    ) -> str:
+        """Return the name of one more letter."""
+        told = "" if reference.serial else _short(subject)
+        parts = (reference.file_stem, told, safe_name(recipient or workbook))
         stem = "-".join(filter(None, parts))
         names = chain([stem], (f"{stem}-{place}" for place in count(2)))
-        name = next(name for name in names if name.casefold() not in taken)
-        taken.add(name.casefold())
-        stems.append(name)
-    return stems
+        name = next(name for name in names if name.casefold() not in self._taken)
+        self._taken.add(name.casefold())
+        return name
 
 
-def _files(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
+def files_of(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
     """Return the files of one letter by name: DOCX, PDF, page images, forms to fill in."""
     files = {f"{stem}.docx": prints.docx}
     if prints.pdf is not None:
@@ -111,28 +82,62 @@ def _fitted(stem: str, name: str, ending: str) -> str:
     return f"{stem}{name}{ending}"
 
 
-def _pages(prints: Sequence[Prints]) -> int | None:
-    pages = [each.pages for each in prints]
-    return None if None in pages else sum(filter(None, pages))
-
-
-def _manifest(
-    job: Job,
-    letters: Sequence[Letter],
-    prints: Sequence[Prints],
-    findings: tuple[Finding, ...],
+def manifest(
+    books: Sequence[Prepared], items: Sequence[Item], findings: Sequence[Finding]
 ) -> dict[str, Any]:
     """Return the manifest without its outputs; no clock, no folder: the same for the same input."""
+    kind, job = books[0].letter_type, books[0].job
     waived = blocking(findings, allowed=frozenset())
-    emblem = letters[0].office.emblem.image
-    inputs = {**job.digests, **({emblem.name: sha256(emblem.read_bytes())} if emblem else {})}
+    made = [item for item in items if item.files]
+    pages = [item.pages for item in made]
     return {
         "circulars": version("circulars"),
-        "letter_type": {"name": job.letter_type.name, "version": job.letter_type.version},
-        "inputs": [{"file": name, "sha256": digest} for name, digest in inputs.items()],
+        "letter_type": {"name": kind.name, "version": kind.version},
+        "inputs": [{"file": name, "sha256": digest} for name, digest in _inputs(books)],
         "values": dict(job.values),
-        "pages": _pages(prints),
-        "fonts": sorted({font for each in prints for font in each.fonts}),
+        "form": dict(books[0].answers),
+        "pages": None if None in pages else sum(filter(None, pages)),
+        "fonts": sorted({font for item in made for font in item.fonts}),
         "findings": [finding.as_dict() for finding in findings],
-        "waived": sorted({finding.code for finding in waived}),
+        "waived": sorted({finding.code for finding in waived} & (job.allow - LOST)),
+        "letters": [_listed(item) for item in made],
+        **_held(items),
     }
+
+
+def _inputs(books: Iterable[Prepared]) -> Iterator[tuple[str, str]]:
+    """Yield each file that the letters come from with its SHA-256, once."""
+    told: set[tuple[str, str]] = set()
+    for book in books:
+        emblem = book.composer.office.emblem.image
+        own = {emblem.name: sha256(emblem.read_bytes())} if emblem else {}
+        for entry in {**book.job.digests, **own}.items():
+            if entry not in told:
+                told.add(entry)
+                yield entry
+
+
+def _listed(item: Item) -> dict[str, Any]:
+    return {
+        "file": item.stem,
+        "recipient": item.recipient,
+        "serial": item.serial,
+        "reference": item.number,
+        "date": item.date.isoformat() if item.date else None,
+        "subject": item.subject,
+        "pages": item.pages,
+    }
+
+
+def _held(items: Iterable[Item]) -> dict[str, Any]:
+    """Return who got no letter, and why, where somebody did not."""
+    held = [
+        {
+            "workbook": item.workbook,
+            "recipient": item.recipient,
+            "codes": sorted({finding.code for finding in item.findings}),
+        }
+        for item in items
+        if not item.files
+    ]
+    return {"held": held} if held else {}

@@ -1,87 +1,77 @@
-"""The main job: workbook and letter type become letters that are ready to sign."""
+"""One letter's way: composed, checked, printed, read back.
+
+What is asked for is read by :mod:`circulars.inputs`; the letters of a run are made, each by
+these steps, by :mod:`circulars.runs`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks import check_letter, settled
+from circulars.checks import check_form, check_table, settled
 from circulars.compose import with_annex_pages
-from circulars.inputs import prepare, read_job
+from circulars.inputs import placed
 from circulars.inspection.printed import inspect_printed
-from circulars.model.errors import LetterHeldError
-from circulars.model.findings import Finding, blocking
-from circulars.outputs import write_letters
-from circulars.prints import open_printer
+from circulars.model.errors import FormError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from circulars.batch import Batch
-    from circulars.inputs import Job
+    from circulars.inputs import Prepared
+    from circulars.model.findings import Finding
     from circulars.model.letter import Letter
     from circulars.prints import Printer, Prints
-    from circulars.render import Template
 
 _UNDATED: Final = dt.date(2000, 1, 1)  # stamped into the PDF of a letter whose day is left blank
 
 
-def generate(
-    letter_type: str,
-    workbook: Path,
-    out: Path,
-    *,
-    office: Path | None = None,
-    values: Mapping[str, str] | None = None,
-    allow: Collection[str] = (),
-    pdf: bool = True,
-) -> Batch:
-    """Make the letters of `letter_type` from `workbook` and write them into the folder `out`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A letter as it was printed, and everything that was found on the way."""
 
-    `values` are the form's fields as text; `allow` waives `block` findings by code.
-    Nothing is written when something blocks.  Raises :exc:`CircularsError` with all findings.
+    letter: Letter
+    prints: Prints
+    findings: tuple[Finding, ...]
+
+
+def check_tables(prepared: Prepared) -> tuple[Finding, ...]:
+    """Return what was found in the tables that all letters of a workbook share."""
+    specs = prepared.letter_type.datasets
+    datasets = prepared.composer.sheets.datasets
+    checked = (f for name, dataset in datasets.items() for f in check_table(dataset, specs[name]))
+    return (*prepared.findings, *checked)
+
+
+def draft(prepared: Prepared, place: int, serial: int | None = None) -> Letter:
+    """Return the letter at `place`, composed, with the number `serial` where one was taken.
+
+    Raises :exc:`CircularsError` where it cannot be composed; faults of the form are told at
+    the cells where the answers stand.
     """
-    job = read_job(letter_type, workbook, office=office, values=values or {}, allow=allow)
-    letters, template = prepare(job)
-    kind = job.letter_type
-    found = [finding for letter in letters for finding in letter.findings]
-    found += (finding for letter in _checked(letters) for finding in check_letter(letter, kind))
-    found = [*_released(found, job, letters)]
-    with open_printer(pdf=pdf) as printer:
-        prints = [_prints(printer, letter, template) for letter in letters]
-    found += (finding for each in prints for finding in each.findings)
-    found += inspect_printed(letters, prints)
-    return write_letters(job, letters, prints, _released(found, job, letters), out)
+    try:
+        return prepared.composer.compose(place, serial)
+    except FormError as error:
+        raise FormError(*placed(prepared, error.findings)) from None
 
 
-def _checked(letters: Sequence[Letter]) -> Iterator[Letter]:
-    """Yield the letters to be checked; datasets that all share are checked once for each date."""
-    dates = set()
-    for letter in letters:
-        yield replace(letter, datasets={}) if letter.date in dates else letter
-        dates.add(letter.date)
+def check_draft(prepared: Prepared, letter: Letter) -> tuple[Finding, ...]:
+    """Return what is found in a letter before it is printed, at the office's levels."""
+    found = (*letter.findings, *check_form(letter, prepared.letter_type))
+    return settled(found, letter.office.levels)
 
 
-def _prints(printer: Printer, letter: Letter, template: Template) -> Prints:
+def make(prepared: Prepared, place: int, serial: int | None, printer: Printer) -> Made:
+    """Return the letter at `place` composed, printed, read back and checked.
+
+    Raises :exc:`CircularsError` where it cannot be composed or laid out.
+    """
+    letter = draft(prepared, place, serial)
     counts = any(attachment.counts_pages for attachment in letter.attachments)
-    return printer.lay_out(
+    prints = printer.lay_out(
         letter,
-        template,
+        prepared.template,
         stamp=letter.date or _UNDATED,
         recount=with_annex_pages if counts else None,
     )
-
-
-def _released(
-    findings: Iterable[Finding], job: Job, letters: Sequence[Letter]
-) -> tuple[Finding, ...]:
-    """Return the findings once each, by weight and with the office's own levels.
-
-    Raises :exc:`LetterHeldError` with all of them when one blocks and is not waived.
-    """
-    found = settled(findings, letters[0].office.levels)
-    if blocking(found, allowed=job.allow):
-        raise LetterHeldError(*found)
-    return found
+    found = (*check_draft(prepared, letter), *prints.findings, *inspect_printed(letter, prints))
+    return Made(letter=letter, prints=prints, findings=settled(found, letter.office.levels))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data.line_breaks import plain_text
 from circulars.data.words import words
-from circulars.layout import Converter, missing_parts, page_images, pdf_fonts
+from circulars.layout import TRIES, Converter, missing_parts, page_images, pdf_fonts
 from circulars.model.findings import Finding, Level
 from circulars.render import LONGEST_LITERAL, Furniture, with_continuation_words
 
@@ -49,6 +49,7 @@ class Printer:
 
     converter: Converter | None = None  # None: DOCX alone
     missing: tuple[Finding, ...] = ()  # why there is none
+    images: bool = True  # of the pages
 
     def lay_out(
         self,
@@ -66,23 +67,27 @@ class Printer:
         if self.converter is None:
             docx = template.render(letter.context, letter.annexes)
             return Prints(docx=docx, findings=(*self.missing, *_uncounted(letter)))
-        return _Loop(letter, template, self.converter, stamp, recount).settled()
+        made = _Loop(letter, template, self.converter, stamp, recount).settled()
+        if not self.images or made.pdf is None:
+            return made
+        return replace(made, images=tuple(page_images(made.pdf)))
 
 
 @contextmanager
-def open_printer(*, pdf: bool) -> Iterator[Printer]:
+def open_printer(*, pdf: bool, images: bool = True, tries: int = TRIES) -> Iterator[Printer]:
     """Open a printer: one LibreOffice for all letters, which starts at once, beside other work.
 
     Without `pdf`, or without LibreOffice, it makes the DOCX alone, and its findings say what
-    to install.
+    to install.  Without `images` it makes no pictures of the pages.  A letter that LibreOffice
+    fails on is tried `tries` times.
     """
     missing = missing_parts() if pdf else ()
     if missing or not pdf:
         yield Printer(missing=missing)
         return
-    with Converter() as converter:
+    with Converter(tries=tries) as converter:
         converter.start()
-        yield Printer(converter=converter)
+        yield Printer(converter=converter, images=images)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +124,6 @@ class _Loop:
         return Prints(
             docx=docx,
             pdf=laid_out.pdf,
-            images=tuple(page_images(laid_out.pdf)),
             pages=len(laid_out.pages),
             starts=tuple(page.text for page in laid_out.pages),
             fonts=tuple(sorted(pdf_fonts(laid_out.pdf))),

@@ -1,5 +1,4 @@
 """The commands `circulars register …`: thin; the register loads when one of them runs."""
-# ruff: noqa: D400, D415 - the docstrings of commands are their help, in Thai
 
 from __future__ import annotations
 
@@ -9,14 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from circulars.check_report import printable
-from circulars.register_desk import (
-    at_desk,
-    print_findings,
-    print_json,
-    read_day,
-    read_year,
-    write_whole,
-)
+from circulars.console import print_findings
+from circulars.register_desk import at_desk, print_json, read_day, read_year, write_whole
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 import json
 import os
@@ -14,11 +13,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from circulars.check_report import COLORS, MARKS, printable
+from circulars.check_report import printable
+from circulars.clock import now
+from circulars.console import print_findings
 from circulars.model.errors import CircularsError, OutputError, RegisterError, reason_of
 from circulars.model.findings import Finding
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from circulars.model.office import Office
@@ -27,11 +29,6 @@ if TYPE_CHECKING:
 REGISTER_FILE: Final = "register.sqlite"  # the name of a register that stands beside the profile
 _FILE: Final = click.Path(path_type=Path)
 _FIRST_BUDDHIST: Final = 2400  # years below are Christian
-
-
-def now() -> dt.datetime:
-    """Return the moment: the one place where these commands look at the clock."""
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +127,10 @@ def _desk(
     profile = load_office(path) if path else None
     folder = path.parent if path else Path()
     return Desk(
-        address=str(folder / REGISTER_FILE) if address is None else address,
+        address=register_address(address, folder),
         office=profile,
         owner=_owner(profile, unit),
-        actor=(by or "").strip() or _user(),
+        actor=(by or "").strip() or user_name(),
         as_json=as_json,
         clock=now,
     )
@@ -160,7 +157,13 @@ def _owner(office: Office | None, unit: str | None) -> str:
     )
 
 
-def _user() -> str:
+def register_address(given: str | None, folder: Path) -> str:
+    """Return where the register is: as `given`, else the file in the `folder` of the profile."""
+    return str(folder / REGISTER_FILE) if given is None else given
+
+
+def user_name() -> str:
+    """Return who uses this machine, for the history of the register."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run as a user without a name
@@ -230,12 +233,3 @@ def _fail(findings: Iterable[Finding], *, as_json: bool) -> NoReturn:
         click.echo("ทำไม่ได้ และทะเบียนไม่เปลี่ยน", err=True)
         print_findings(findings, err=True)
     sys.exit(1)
-
-
-def print_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
-    """Print each finding with its level, place and way out."""
-    for finding in findings:
-        mark = click.style(MARKS[finding.level], fg=COLORS[finding.level])
-        where = printable(f"{finding.where}: {finding.message}")
-        click.echo(f"{mark}  {where} [{finding.code}]", err=err)
-        click.echo(f"           → {printable(finding.hint)}", err=err)

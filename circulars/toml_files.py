@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from circulars.model.errors import CircularsError
+_LISTED: Final = 80  # names in one hint: all provinces, and no more
 
 
 class Entry(BaseModel):
@@ -127,13 +128,14 @@ def _checked(table: dict[str, Any], model: type[_M]) -> tuple[_M | None, list[Fa
 
 
 def nearest(name: str, known: Iterable[str], *, all_of: str) -> str:
-    """Return a hint with the name most like `name`, or else with all that are `known`."""
+    """Return a hint with the name most like `name`, or else with those that are `known`."""
     names = [each for each in known if each]
     close = difflib.get_close_matches(name, names, n=1)
     if close:
         return f"ชื่อที่ใกล้เคียงคือ “{close[0]}”"
-    listed = ", ".join(f"“{each}”" for each in names)
-    return f"{all_of}: {listed}" if names else f"{all_of}: ไม่มี"
+    listed = ", ".join(f"“{each}”" for each in names[:_LISTED])
+    more = f" และอีก {len(names) - _LISTED}" if len(names) > _LISTED else ""
+    return f"{all_of}: {listed}{more}" if names else f"{all_of}: ไม่มี"
 
 
 def shown_place(place: Place) -> str:

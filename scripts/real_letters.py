@@ -15,7 +15,7 @@ import click
 from circulars.letter_types import find_letter_type, load_letter_type
 from circulars.model.errors import CircularsError
 from circulars.model.findings import Level
-from circulars.pipeline import generate
+from circulars.runs import generate
 
 if TYPE_CHECKING:
     from circulars.batch import Batch
@@ -38,7 +38,7 @@ class RealLetter:
         return load_letter_type(find_letter_type(self.letter_type))
 
     def make(self, out: Path) -> Batch:
-        """Write the letter into the folder `out`; raises as :func:`circulars.pipeline.generate`."""
+        """Write the letter into the folder `out`; raises as :func:`circulars.runs.generate`."""
         return generate(
             self.letter_type,
             EXAMPLES / f"{self.workbook}.xlsx",

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import openpyxl
-from docx import Document
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
 from circulars import generate, load_letter_type
-from circulars.data import plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from circulars.approving import document_text as document_text  # tests take it from here
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -32,31 +24,6 @@ class Outcome:
 
     code: int
     output: str
-
-
-def document_text(docx: bytes) -> str:
-    """Return the text of a DOCX in order, a paragraph or a table row a line, as it was typed."""
-    body = Document(io.BytesIO(docx)).element.body
-    return "".join(f"{line}\n" for block in body for line in _lines(block))
-
-
-def _lines(block: Any) -> Iterator[str]:
-    if block.tag == qn("w:p"):
-        text = Paragraph(block, None).text  # type: ignore[arg-type] # read only
-        if text.strip():
-            yield plain_text(text)
-    for row in block.findall(qn("w:tr")):
-        cells = row.findall(qn("w:tc"))
-        texts = [" / ".join(_texts(cell)) for cell in cells]
-        yield plain_text(" | ".join(texts))
-
-
-def _texts(cell: Any) -> Iterator[str]:
-    """Yield the text of each paragraph of a cell that says something."""
-    for paragraph in cell.findall(qn("w:p")):
-        text = Paragraph(paragraph, None).text  # type: ignore[arg-type] # read only
-        if text.strip():
-            yield text
 
 
 def office_of(folder: Path) -> Path:

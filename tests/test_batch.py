@@ -8,12 +8,13 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from circulars.batch import MANIFEST, sha256, write_files
+from circulars.batch import MANIFEST, place_files, sha256, write_aside
 from circulars.model.errors import OutputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 
 STEM = "พย0019.2-ว1175"
 LETTER = {f"{STEM}.docx": b"letter", f"{STEM}.pdf": b"print", f"{STEM}-หน้า1.png": b"image"}
+
+
+def place(
+    folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any] | None = None
+) -> tuple[list[Path], list[Path]]:
+    """Write `files` aside on the same disk, place them in `folder`, and return what that gives."""
+    disk = next(each for each in folder.parents if each.is_dir())
+    with tempfile.TemporaryDirectory(dir=disk) as aside:
+        lying = (Path(aside, str(number)) for number in range(len(files)))
+        outputs = {
+            name: write_aside(path, data)
+            for path, (name, data) in zip(lying, files.items(), strict=True)
+        }
+        return place_files(folder, outputs, manifest or {})
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -40,18 +55,16 @@ def assert_manifest_tells_the_truth(folder: Path, *, alone: bool = True) -> None
     assert listed == (there if alone else {name: there[name] for name in listed})
 
 
-def refuse(
-    folder: Path, files: Mapping[str, bytes], manifest: dict[str, Any] | None = None
-) -> OutputError:
+def refuse(folder: Path, files: Mapping[str, bytes]) -> OutputError:
     """Return the error of writing `files` into `folder`, which must fail."""
     with pytest.raises(OutputError) as caught:
-        write_files(folder, files, manifest or {})
+        place(folder, files)
     return caught.value
 
 
 def test_files_and_manifest_are_there(tmp_path: Path) -> None:
     """All files are written under their Thai names, the manifest last, with their hashes."""
-    paths, _ = write_files(tmp_path / "ก" / "ข", LETTER, {"pages": 2})
+    paths, _ = place(tmp_path / "ก" / "ข", LETTER, {"pages": 2})
     assert [*LETTER, MANIFEST] == [path.name for path in paths]
     assert LETTER == {
         name: data for name, data in content(tmp_path / "ก" / "ข").items() if name != MANIFEST
@@ -61,8 +74,8 @@ def test_files_and_manifest_are_there(tmp_path: Path) -> None:
 
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     """The manifest depends on the input alone, not on folder or time."""
-    write_files(tmp_path / "a", LETTER, {"pages": 2})
-    write_files(tmp_path / "b", LETTER, {"pages": 2})
+    place(tmp_path / "a", LETTER, {"pages": 2})
+    place(tmp_path / "b", LETTER, {"pages": 2})
     assert content(tmp_path / "a") == content(tmp_path / "b")
 
 
@@ -79,33 +92,44 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, below: str) -> None:
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from circulars.batch import write_files
+from circulars.batch import place_files, write_aside
 from circulars.model.errors import OutputError
+folder, aside, title = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+outputs = {"a.docx": write_aside(aside / "1", b"a" * 900)}
+outputs["b.pdf"] = write_aside(aside / "2", b"b" * 2000)
+if title == "no links":
+    def refused(*_): raise PermissionError
+    Path.hardlink_to = refused
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    write_files(Path(sys.argv[1]), {"a.docx": b"a" * 900, "b.pdf": b"b" * 2000}, {})
+    place_files(folder, outputs, {"title": title})
 except OutputError as error:
     print(error.findings[0].message)
 """
+# Neither can be written whole: a manifest of that title, a copy of a file on a disk without links.
+TOO_LONG = ("ก" * 1000, "no links")
 
 
-def run_limited(folder: Path) -> str:
+def run_limited(folder: Path, title: str) -> str:
     """Return what a run says that may write no file longer than 1,000 bytes into `folder`."""
-    command = [sys.executable, "-c", LIMITED, str(folder)]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    with tempfile.TemporaryDirectory() as aside:
+        command = [sys.executable, "-c", LIMITED, str(folder), aside, title]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
-def test_a_file_that_cannot_be_written_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", TOO_LONG, ids=["manifest", "copy"])
+def test_a_file_that_cannot_be_written_whole(tmp_path: Path, title: str) -> None:
     """When the system stops a file half-way nothing is left, not even the new folders."""
-    assert "แฟ้มใหญ่เกินกว่าที่ระบบยอม" in run_limited(tmp_path / "new" / "out")
+    assert "แฟ้มใหญ่เกินกว่าที่ระบบยอม" in run_limited(tmp_path / "new" / "out", title)
     assert {} == content(tmp_path)
 
 
-def test_an_earlier_run_survives_a_failed_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("title", TOO_LONG, ids=["manifest", "copy"])
+def test_an_earlier_run_survives_a_failed_one(tmp_path: Path, title: str) -> None:
     """What an earlier run made stays to the byte when a later one fails."""
-    write_files(tmp_path, {"a.docx": b"old a", "b.pdf": b"old b"}, {})
+    place(tmp_path, {"a.docx": b"old a", "b.pdf": b"old b"})
     before = content(tmp_path)
-    assert "จึงไม่ได้สร้างแฟ้มใดไว้" in run_limited(tmp_path)
+    assert "จึงไม่ได้สร้างแฟ้มใดไว้" in run_limited(tmp_path, title)
     assert before == content(tmp_path)
 
 
@@ -117,7 +141,7 @@ def test_a_rename_that_fails(
     """When one rename fails, those before it are taken back."""
     out = tmp_path / "out"
     if earlier:
-        write_files(out, earlier, {})
+        place(out, earlier)
     before = content(tmp_path)
     replace, calls = Path.replace, []
 
@@ -148,31 +172,31 @@ def test_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def no_links(_path: Path, _target: Path) -> None:
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
-    write_files(tmp_path, LETTER, {})
+    place(tmp_path, LETTER)
     before = content(tmp_path)
     monkeypatch.setattr(Path, "hardlink_to", no_links)
     (tmp_path / "z").mkdir()
     refuse(tmp_path, {**dict.fromkeys(LETTER, b"new"), "z": b"in the way of a folder"})
     (tmp_path / "z").rmdir()
     assert before == content(tmp_path)
-    write_files(tmp_path, dict.fromkeys(LETTER, b"new"), {})
+    place(tmp_path, dict.fromkeys(LETTER, b"new"))
     assert_manifest_tells_the_truth(tmp_path)
 
 
 def test_what_no_longer_belongs_to_the_letter_goes(tmp_path: Path) -> None:
     """A PDF or page image of the same letter's earlier run does not stay beside the new DOCX."""
-    write_files(tmp_path, {**LETTER, f"{STEM}-หน้า2.png": b"image"}, {})
-    write_files(tmp_path, {f"{STEM}.docx": b"corrected"}, {})
+    place(tmp_path, {**LETTER, f"{STEM}-หน้า2.png": b"image"})
+    place(tmp_path, {f"{STEM}.docx": b"corrected"})
     assert {f"{STEM}.docx", MANIFEST} == content(tmp_path).keys()
 
 
 def test_other_letters_and_own_files_stay(tmp_path: Path) -> None:
     """Another letter's files, and files that people changed or added, are never removed."""
     other = {"พย0019.2-ว11.docx": b"other", "พย0019.2-ว11.pdf": b"other"}
-    write_files(tmp_path, {**LETTER, **other}, {})
+    place(tmp_path, {**LETTER, **other})
     (tmp_path / f"{STEM}.pdf").write_bytes(b"signed and scanned")
     (tmp_path / f"{STEM}-บันทึก.txt").write_bytes(b"note")
-    write_files(tmp_path, {f"{STEM}.docx": b"corrected"}, {})
+    place(tmp_path, {f"{STEM}.docx": b"corrected"})
     left = content(tmp_path)
     assert {**other, f"{STEM}.pdf": b"signed and scanned"}.items() <= left.items()
     assert f"{STEM}-บันทึก.txt" in left
@@ -185,7 +209,7 @@ def test_other_letters_and_own_files_stay(tmp_path: Path) -> None:
 def test_a_foreign_manifest(tmp_path: Path, text: bytes) -> None:
     """A manifest.json of something else is replaced, and believed in nothing."""
     (tmp_path / MANIFEST).write_bytes(text)
-    write_files(tmp_path, LETTER, {})
+    place(tmp_path, LETTER)
     assert_manifest_tells_the_truth(tmp_path)
 
 
@@ -193,7 +217,7 @@ def write_often(folder: Path, mark: bytes, barrier: Any) -> None:
     """Write the letter with `mark` in every file, again and again."""
     barrier.wait()
     for _ in range(15):
-        write_files(folder, dict.fromkeys(LETTER, mark * 1000), {"mark": mark.decode()})
+        place(folder, dict.fromkeys(LETTER, mark * 1000), {"mark": mark.decode()})
 
 
 def test_two_processes_on_one_folder(tmp_path: Path) -> None:
@@ -239,10 +263,10 @@ def test_a_failing_run_does_not_take_the_folder_of_another(tmp_path: Path) -> No
 
 def test_a_letter_edited_in_word_is_kept(tmp_path: Path) -> None:
     """A DOCX that somebody changed after it was made stays, under another name."""
-    write_files(tmp_path, LETTER, {})
+    place(tmp_path, LETTER)
     name = next(name for name in LETTER if name.endswith(".docx"))
     (tmp_path / name).write_bytes(b"edited by hand")
-    _, kept = write_files(tmp_path, dict.fromkeys(LETTER, b"new"), {})
+    _, kept = place(tmp_path, dict.fromkeys(LETTER, b"new"))
     assert [b"edited by hand"] == [path.read_bytes() for path in kept]
     assert b"new" == (tmp_path / name).read_bytes()
-    assert [] == write_files(tmp_path, dict.fromkeys(LETTER, b"newer"), {})[1]
+    assert [] == place(tmp_path, dict.fromkeys(LETTER, b"newer"))[1]

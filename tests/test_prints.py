@@ -90,11 +90,13 @@ class Plain(Template):
         return super().render(context, (), *furniture)
 
 
-def printed(office: Office, *, recount: Recount | None = None, annexes: int = 0) -> Prints:
+def printed(
+    office: Office, *, recount: Recount | None = None, annexes: int = 0, images: bool = True
+) -> Prints:
     """Return the prints of a letter laid out by `office`."""
     one = template()
     one.__class__ = Plain
-    printer = Printer(converter=cast("Converter", office))
+    printer = Printer(converter=cast("Converter", office), images=images)
     return printer.lay_out(letter(annexes), one, stamp=DAY, recount=recount)
 
 
@@ -140,6 +142,27 @@ def test_a_page_is_laid_out_once_when_nothing_is_to_be_printed_on_it() -> None:
     office = Office(lambda _: (page("หนังสือ"),))
     assert () == printed(office).findings
     assert 1 == len(office.seen)
+
+
+def test_a_letter_that_fits_on_one_page_is_not_made_longer() -> None:
+    """Of two layouts that settle, two pages with a word and one without, the short one wins."""
+
+    def pages(number: int) -> tuple[PageStart, ...]:
+        footer = Document(BytesIO(office.seen[number - 1])).sections[0].first_page_footer
+        one = (page("หนังสือ"),)
+        return (*one, page("ลงชื่อ")) if "".join(p.text for p in footer.paragraphs) else one
+
+    office = Office(pages)
+    assert (1, ()) == (printed(office).pages, printed(office).findings)
+
+
+@pytest.mark.parametrize("images", [True, False])
+def test_images_are_made_only_where_they_are_asked_for(images: bool) -> None:
+    """A run of many letters does without pictures of their pages; all else is the same."""
+    office = Office(lambda _: (page("หนังสือ"),))
+    made = printed(office, images=images)
+    assert (int(images), 1) == (len(made.images), made.pages)
+    assert made.pdf is not None
 
 
 def test_words_of_a_long_letter_stand_before_their_anchors() -> None:

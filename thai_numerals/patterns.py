@@ -65,6 +65,17 @@ def month(*, stops: bool = False) -> str:
     return "(?P<month>" + "|".join([*words, *short]) + r")(?![ก-ฮะ-๎])"
 
 
+@cache
+def year_of_month() -> str:
+    """Return the expression for the year behind a month's name.
+
+    A day before another month's name is none: 1 มีนาคม - 31 มีนาคม 2568.
+    """
+    name = month().replace("(?P<month>", "(?:", 1)
+    day = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    return f"(?!{day}{GAP}{name}){YEAR}"
+
+
 def month_number(name: str) -> int:
     """Return the number of the month that `name` (matched by :func:`month`) spells."""
     return _month_numbers()[re.sub(r"[ .]", "", name)]

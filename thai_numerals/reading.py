@@ -30,6 +30,7 @@ from thai_numerals.patterns import (
     one_line,
     weekday,
     weekday_number,
+    year_of_month,
 )
 from thai_numerals.years import BUDDHIST_ERA_OFFSET, christian_year, starts_in_april
 
@@ -113,12 +114,12 @@ def day_month_year(*, short_weekdays: bool = False) -> str:
     """Return the expression for day, month name and year, with a weekday or without."""
     lead = rf"(?:{weekday(short=short_weekdays)}|(?:ณ{GAP})?(?:วันที่|ที่){GAP})?"
     joint = rf"{GAP}[-/.,'’]?{GAP}"
-    return rf"{lead}{DAY}{joint}(?:เดือน{GAP})?{month()}{joint}(?:ปี{GAP})?{ERA}{YEAR}"
+    return rf"{lead}{DAY}{joint}(?:เดือน{GAP})?{month()}{joint}(?:ปี{GAP})?{ERA}{year_of_month()}"
 
 
 def month_year(*, stops: bool = False) -> str:
     """Return the expression for a month name and year."""
-    return rf"{month(stops=stops)}{GAP}[-/.,'’]?{GAP}(?:ปี{GAP})?{ERA}{YEAR}"
+    return rf"{month(stops=stops)}{GAP}[-/.,'’]?{GAP}(?:ปี{GAP})?{ERA}{year_of_month()}"
 
 
 @cache

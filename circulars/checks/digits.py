@@ -46,7 +46,7 @@ def mixed_digits(letter: WrittenLetter, _setting: Setting) -> Iterator[Finding]:
     """
     if letter.kind is None:
         return
-    numbers = [(each, _numbers(_typed(each))) for each in letter.own_paragraphs]
+    numbers = [(each, styled_numbers(_typed(each))) for each in letter.own_paragraphs]
     thai, arabic = _counted(found for _, found in numbers)
     if arabic and not thai:
         yield _arabic_letter(next(each for each, found in numbers if found), arabic)
@@ -83,7 +83,7 @@ def _label(paragraph: Paragraph) -> str:
 
 def is_in_thai_digits(letter: WrittenLetter) -> bool:
     """Return whether the letter's date, or most numbers of its own text, look Thai."""
-    thai, arabic = _counted(_numbers(_typed(each)) for each in letter.own_paragraphs)
+    thai, arabic = _counted(styled_numbers(_typed(each)) for each in letter.own_paragraphs)
     return _is_headed_in_thai(letter) or thai > arabic
 
 
@@ -100,10 +100,10 @@ def _counted(numbers: Iterable[tuple[str, ...]]) -> tuple[int, int]:
 
 
 @remembered
-def _numbers(text: str) -> tuple[str, ...]:
+def styled_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of `text` whose digits are a matter of style.
 
-    >>> _numbers("๒ ครั้ง 3 ราย ที่ http://a.th/5 ใน Windows 11 และ OTOP 5 ดาว")
+    >>> styled_numbers("๒ ครั้ง 3 ราย ที่ http://a.th/5 ใน Windows 11 และ OTOP 5 ดาว")
     ('๒', '3', '5')
     """
     named = _OTHER_NAMES.sub(_blank, _NAMED.sub(_blank, text))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
+_Thing = TypeVar("_Thing")
 
 _MOST: Final = 4096  # answers of one function
 _LONGEST: Final = 2000  # characters; a longer text is no paragraph that comes again
@@ -29,9 +30,37 @@ def remembered(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]
 
     @wraps(function)
     def remembering(*args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
-        if sum(map(_length, args)) < _LONGEST:
-            return kept(*args, **kwargs)
-        return function(*args, **kwargs)
+        length = 0
+        for value in args:
+            length += len(value) if type(value) is str else _length(value)
+        return (kept if length < _LONGEST else function)(*args, **kwargs)
+
+    return remembering
+
+
+def last_remembered(function: Callable[[_Thing], _Answer]) -> Callable[[_Thing], _Answer]:
+    """Return the pure `function` with its answer kept about what it was asked about last.
+
+    For what many rules ask about one letter after another: known by being the same object, so
+    that no letter is compared or hashed as a whole.
+
+    >>> from circulars.checks.remembered import last_remembered
+    >>> names = ["จุน", "ปง"]
+    >>> joined = last_remembered(" ".join)
+    >>> joined(names) is joined(names)
+    True
+    """
+    kept: tuple[_Thing, _Answer] | None = None
+
+    @wraps(function)
+    def remembering(thing: _Thing) -> _Answer:
+        nonlocal kept
+        last = kept  # another thread may set it meanwhile
+        if last is not None and last[0] is thing:
+            return last[1]
+        answer = function(thing)
+        kept = (thing, answer)
+        return answer
 
     return remembering
 

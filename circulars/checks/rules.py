@@ -14,6 +14,7 @@ from circulars.model.findings import Finding, Level, by_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import ModuleType
 
     from circulars.model.dataset import Dataset
     from circulars.model.letter import Letter
@@ -97,12 +98,17 @@ def _with_levels(
 
 
 def _sorted(rules: list[_Rule]) -> list[_Rule]:
-    _load()
+    return in_order(rules, circulars.checks)
+
+
+def in_order(rules: list[_Rule], package: ModuleType) -> list[_Rule]:
+    """Return the `rules` that the modules of `package` register, by module and name."""
+    _load(package)
     return sorted(rules, key=lambda each: (each.__module__, each.__name__))
 
 
 @cache
-def _load() -> None:
-    """Import every module of this package once, so that its rules are registered."""
-    for module in pkgutil.iter_modules(circulars.checks.__path__):
-        import_module(f"circulars.checks.{module.name}")
+def _load(package: ModuleType) -> None:
+    """Import every module of `package` once, so that its rules are registered."""
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")

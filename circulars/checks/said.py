@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from circulars.checks.remembered import remembered
+from circulars.checks.remembered import last_remembered, remembered
 from thai_numerals import (
     FoundDate,
     YearMonth,
@@ -22,7 +22,6 @@ from thai_numerals.patterns import plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
 
     from circulars.model.written_letter import WrittenLetter
     from thai_numerals import LocalDays
@@ -32,6 +31,7 @@ _NEAR: Final = 100  # characters that can say what a date behind them is
 # No date without a digit, and none without a month's name or a stroke.
 _DIGIT: Final = re.compile(r"\d")
 _MONTH_OR_STROKE: Final = re.compile("[ก-ฮ/-]")
+_FIGURE: Final = re.compile(r"-?[\d.,]*%?")  # most cells of most tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +65,19 @@ class Said:
         return parsed.date if parsed and parsed.precision == "day" else None
 
 
-def said_texts(letter: WrittenLetter) -> Iterator[tuple[str, str]]:
-    """Yield place and text of every paragraph and cell, but of headers and footers."""
-    yield from ((each.place, each.text) for each in letter.document.paragraphs)
-    for table in letter.document.tables:
-        for row in table.rows:
-            yield from ((cell.place, cell.text) for cell in row)
+@last_remembered
+def said_texts(letter: WrittenLetter) -> tuple[tuple[str, str], ...]:
+    """Return place and text of every paragraph and cell that says more than a figure."""
+    paragraphs = ((each.place, each.text) for each in letter.document.paragraphs)
+    rows = (row for table in letter.document.tables for row in table.rows)
+    cells = ((cell.place, cell.text) for row in rows for cell in row)
+    return tuple(each for each in (*paragraphs, *cells) if not _FIGURE.fullmatch(each[1]))
 
 
-def said_dates(letter: WrittenLetter) -> Iterator[Said]:
-    """Yield every date of the paragraphs and cells."""
-    for place, text in said_texts(letter):
-        yield from said_in(place, text)
+@last_remembered
+def said_dates(letter: WrittenLetter) -> tuple[Said, ...]:
+    """Return every date of the paragraphs and cells."""
+    return tuple(said for place, text in said_texts(letter) for said in said_in(place, text))
 
 
 @remembered

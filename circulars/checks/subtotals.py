@@ -31,10 +31,9 @@ def subtotal_rows(dataset: Dataset, columns: Sequence[Column]) -> tuple[Row, ...
 def subtotal_claims(dataset: Dataset, columns: Sequence[Column]) -> Iterator[Claim]:
     """Yield what the rows before each subtotal say of its figures."""
     for row, block in _subtotals(dataset, columns):
-        for column in columns:
+        for column, (total, slack) in zip(columns, block.sums(), strict=True):
             cell = row.cells[column.index]
             if cell.figure is not None:
-                total, slack = _sum(block, column)
                 yield Claim(
                     cell=cell,
                     figure=cell.figure,
@@ -45,15 +44,39 @@ def subtotal_claims(dataset: Dataset, columns: Sequence[Column]) -> Iterator[Cla
                 )
 
 
-def _subtotals(dataset: Dataset, columns: Sequence[Column]) -> Iterator[tuple[Row, list[Row]]]:
+class _Block:
+    """Rows before a subtotal; their sums go on with the rows, and are not made anew for each name.
+
+    Of a thousand groups called รวมใจ each would otherwise be compared with all rows before it.
+    """
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.rows: list[Row] = []
+        self._columns = columns
+        self._counted = 0
+        self._sums = [(Decimal(0), Decimal(0))] * len(columns)
+
+    def sums(self) -> Sequence[tuple[Decimal, Decimal]]:
+        """Return the sum of each column, and how far it may be off."""
+        new = self.rows[self._counted :]
+        self._counted = len(self.rows)
+        for place, column in enumerate(self._columns):
+            total, slack = self._sums[place]
+            cells = [row.cells[column.index] for row in new]
+            total = sum((cell.figure or Decimal(0) for cell in cells), total)
+            self._sums[place] = total, sum(map(doubt, cells), slack)
+        return self._sums
+
+
+def _subtotals(dataset: Dataset, columns: Sequence[Column]) -> Iterator[tuple[Row, _Block]]:
     """Yield each subtotal with the rows that it sums up."""
-    block: list[Row] = []
+    block = _Block(columns)
     for row in dataset.table.rows:
-        if block and _is_called_sum(row) and _is_sum(row, block, columns):
+        if block.rows and _is_called_sum(row) and _is_sum(row, block, columns):
             yield row, block
-            block = []
+            block = _Block(columns)
         else:
-            block.append(row)
+            block.rows.append(row)
 
 
 def subtotals_aside(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -86,23 +109,15 @@ def _is_called_sum(row: Row) -> bool:
     return _LABEL.match(_label(row).text.strip()) is not None
 
 
-def _is_sum(row: Row, block: Sequence[Row], columns: Sequence[Column]) -> bool:
+def _is_sum(row: Row, block: _Block, columns: Sequence[Column]) -> bool:
     """Return whether the figures of `row` are sums over `block`, but for display rounding."""
     right = wrong = 0
-    for column in columns:
+    for column, (total, slack) in zip(columns, block.sums(), strict=True):
         cell = row.cells[column.index]
-        total, slack = _sum(block, column)
         if abs((cell.figure or Decimal(0)) - total) > half_unit(cell) + slack:
             wrong += 1
         else:
             right += bool(cell.figure)
     if wrong:
         return right > 1 and right > wrong
-    return right > 1 or (right == 1 and len(block) > 1)  # one equal figure may be chance
-
-
-def _sum(block: Sequence[Row], column: Column) -> tuple[Decimal, Decimal]:
-    """Return the sum over `block` in the column, and how far it may be off."""
-    cells = [row.cells[column.index] for row in block]
-    total = sum((cell.figure or Decimal(0) for cell in cells), Decimal(0))
-    return total, sum(map(doubt, cells), Decimal(0))
+    return right > 1 or (right == 1 and len(block.rows) > 1)  # one equal figure may be chance

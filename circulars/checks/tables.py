@@ -53,7 +53,8 @@ def sums_and_shares(dataset: Dataset, spec: DatasetSpec) -> Iterator[Finding]:
         yield from subtotals_aside(dataset, subtotals)
         for claim in subtotal_claims(dataset, columns):
             yield from findings(dataset.table, claim)
-    rows = [row for row in dataset.table.rows if row not in subtotals]
+    sums = {row.number for row in subtotals}
+    rows = [row for row in dataset.table.rows if row.number not in sums]
     totals = _total_claims(dataset, spec, rows, claims)
     for total in totals.values():
         yield from findings(dataset.table, total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +14,7 @@ from circulars.model.letter_type import DigitPolicy
 from thai_numerals import to_arabic_digits, to_thai_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from circulars.model.dataset import Dataset
     from circulars.model.letter import Recipient
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from circulars.model.sheet import Row, Table
 
     Digits = Callable[[str], str]
+    Total = Callable[[Sequence[Row]], Row | None]
 
 DIGITS: Final[dict[DigitPolicy, Callable[[str], str]]] = {
     DigitPolicy.THAI: to_thai_digits,
@@ -36,6 +37,7 @@ class Sheets:
     datasets: Mapping[str, Dataset]
     forms: Mapping[str, Table]  # blank forms by the name of their sheet
     names: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what datasets give
+    totals: Mapping[str, Total] = field(default_factory=dict)  # of rows of the dataset so called
     recipient: Recipient | None = None  # of a letter to one of several
 
 
@@ -80,23 +82,26 @@ def _source(spec: AnnexSpec, sheets: Sheets) -> Table | None:
         return None
     dataset = sheets.datasets[spec.dataset]
     if spec.slice and sheets.recipient:
-        return _slice(dataset, spec.dataset, sheets.recipient)
+        return _slice(spec, dataset, sheets, sheets.recipient)
     return dataset.table
 
 
-def _slice(dataset: Dataset, name: str, recipient: Recipient) -> Table:
-    """Return the table with the row of `recipient` alone."""
-    row = row_of(dataset, name, recipient)
-    if row is None:
-        raise WorkbookError(
-            Finding(
-                code="recipient-without-row",
-                where=dataset.table.sheet,
-                message=f"ไม่มีแถวของผู้รับ “{recipient.name}” ในแผ่นงาน “{dataset.table.sheet}”",
-                hint="ตรวจตัวสะกดของชื่อให้ตรงกันทั้งสองแผ่นงาน หรือเพิ่มแถวของผู้รับรายนี้",
-            )
+def _slice(spec: AnnexSpec, dataset: Dataset, sheets: Sheets, recipient: Recipient) -> Table:
+    """Return the table with the rows of `recipient` alone; of several with their total row."""
+    if isinstance(spec.slice, str):
+        if rows := dataset.rows_of(recipient.name, spec.slice):
+            total = sheets.totals[dataset.name](rows) if dataset.table.total else None
+            return replace(dataset.table, rows=tuple(rows), total=total)
+    elif row := row_of(dataset, dataset.name, recipient):
+        return dataset.table.only(row)
+    raise WorkbookError(
+        Finding(
+            code="recipient-without-row",
+            where=dataset.table.sheet,
+            message=f"ไม่มีแถวของผู้รับ “{recipient.name}” ในแผ่นงาน “{dataset.table.sheet}”",
+            hint="ตรวจตัวสะกดของชื่อให้ตรงกันทั้งสองแผ่นงาน หรือเพิ่มแถวของผู้รับรายนี้",
         )
-    return dataset.table.only(row)
+    )
 
 
 def row_of(dataset: Dataset, name: str, recipient: Recipient) -> Row | None:

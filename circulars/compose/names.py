@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from circulars.model.office import Office, Signatory
 
 FILLED: Final = "เดือนที่มีข้อมูล"
+_ROWS: Final = "แถว"
+_TOTAL: Final = "แถวรวม"
+# Of a dataset: what tells of all its rows.
+SUMS: Final = frozenset({_ROWS, _TOTAL})
 
 
 def office_names(office: Office) -> dict[str, Any]:
@@ -38,8 +42,8 @@ def dataset_names(dataset: Dataset) -> dict[str, Any]:
         MONTHS: [column.month for column in dataset.months],
         FILLED: filled,
         "จำนวนแถว": len(dataset.table.rows),
-        "แถว": [row_names(dataset, row) for row in dataset.table.rows],
-        "แถวรวม": row_names(dataset, total) if total else {},
+        _ROWS: [row_names(dataset, row) for row in dataset.table.rows],
+        _TOTAL: row_names(dataset, total) if total else {},
         "ท้ายตาราง": [note.text for note in dataset.table.notes],
     }
     if filled:

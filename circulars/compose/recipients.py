@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.compose.answers import NUMBER, Refused, read_answer
 from circulars.compose.common_fields import TO_ALL
 from circulars.compose.letter import compose, form_fields
-from circulars.compose.names import dataset_names
+from circulars.compose.names import SUMS, dataset_names
 from circulars.model.errors import FormError, LetterTypeError, WorkbookError
 from circulars.model.findings import Finding
 from circulars.model.letter import Recipient
 from circulars.model.names import SENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from circulars.compose.annexes import Sheets
     from circulars.model.dataset import Dataset
@@ -26,73 +25,135 @@ if TYPE_CHECKING:
     from circulars.model.sheet import Row
 
 
-def compose_all(
-    letter_type: LetterType,
-    office: Office,
-    sheets: Sheets,
-    given: Mapping[str, str],
-    found: tuple[Finding, ...] = (),
-) -> tuple[Letter, ...]:
-    """Return one letter, or one for each row of the recipients' table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composer:
+    """The letters of one workbook, each composed when asked for.
 
-    A column of that table with the name of a field fills that field for its row; sums among
-    the rows get no letter.  Letters that are no circular are numbered on from the number
-    given.  Raises as :func:`compose` does, with the faults of all letters.
+    Their places count from 0, in the order of the recipients' table; a letter to all is the
+    only one.
     """
-    spec = letter_type.recipients
-    sheets = replace(sheets, names={n: dataset_names(d) for n, d in sheets.datasets.items()})
-    if spec is None or given.get(SENT, "").strip() == TO_ALL:
-        return (compose(letter_type, office, sheets, given, found),)
-    dataset = sheets.datasets[spec.dataset]
-    rows = [row for row in dataset.table.rows if row.number not in dataset.subtotals]
-    if faults := list(_unusable(dataset, rows)):
-        raise WorkbookError(*faults)
-    fields = form_fields(letter_type, office)
-    first = None if letter_type.is_circular else _first_number(fields, given)
-    letters: list[Letter] = []
-    for place, row in enumerate(rows):
-        own = {name: text for name, text in _answers(dataset, row).items() if name in fields}
-        number = {} if first is None else {NUMBER: str(first + place)}
-        recipient = Recipient(name=dataset.label(row), dataset=spec.dataset, row=row)
-        to_one = replace(sheets, recipient=recipient)
+
+    letter_type: LetterType
+    office: Office
+    sheets: Sheets
+    given: Mapping[str, str]  # the form's answers as text
+    fields: Mapping[str, FieldSpec]
+    rows: tuple[Row, ...]  # of the recipients; empty for one letter to all
+    first: int | None  # number of the first of letters that are numbered one by one
+
+    def __len__(self) -> int:
+        return len(self.rows) or 1
+
+    def recipient(self, place: int) -> str:
+        """Return the name of the recipient of the letter at `place`; empty for a letter to all."""
+        return self._dataset.label(self.rows[place]) if self.rows else ""
+
+    def compose(self, place: int, serial: int | None = None) -> Letter:
+        """Return the letter at `place`, with the number `serial` where one was taken for it.
+
+        A column of the recipients' table with the name of a field fills that field for its
+        row.  Raises as :func:`compose` does, and :exc:`WorkbookError` for a row without name.
+        """
+        taken = {} if serial is None else {NUMBER: str(serial)}
+        if not self.rows:
+            return compose(self.letter_type, self.office, self.sheets, {**self.given, **taken})
+        row = self.rows[place]
+        own = self._answers(row)
+        counted = {} if self.first is None else {NUMBER: str(self.first + place)}
+        recipient = Recipient(name=self._named(row), dataset=self._dataset.name, row=row)
+        to_one = replace(self.sheets, recipient=recipient)
+        answers = {**self.given, **counted, **own, **taken}
         try:
-            letters.append(compose(letter_type, office, to_one, {**given, **number, **own}, found))
+            return compose(self.letter_type, self.office, to_one, answers)
         except (FormError, LetterTypeError, WorkbookError) as error:
-            faults += (_at(dataset, row, own, fault) for fault in error.findings)
-            kind = type(error)
-    if faults:
-        raise kind(*dict.fromkeys(faults))
-    if not letter_type.is_circular and (repeated := list(_repeated_numbers(letters))):
-        raise FormError(*repeated)
-    return tuple(letters)
+            raise type(error)(*(self._at(row, own, fault) for fault in error.findings)) from None
 
+    def without_sums(self, datasets: Collection[str]) -> Composer:
+        """Return the composer of letters that tell nothing of all rows of `datasets`.
 
-def _at(dataset: Dataset, row: Row, own: Mapping[str, str], fault: Finding) -> Finding:
-    """Return `fault` at the recipient's cell, where it is about an answer that stands there."""
-    for name in own:
-        if fault.where == f"ช่อง {name}":
-            place = dataset.table.place(dataset.cell(row, name))
-            return replace(fault, where=f"{place} ช่อง {name} ของ {dataset.label(row)}")
-    return fault
+        Rows of theirs are faulty: a letter that asks for their total has a name missing.
+        """
+        names = {
+            name: {key: value for key, value in known.items() if key not in SUMS}
+            if name in datasets
+            else known
+            for name, known in self.sheets.names.items()
+        }
+        return replace(self, sheets=replace(self.sheets, names=names))
 
+    @property
+    def _dataset(self) -> Dataset:
+        assert self.letter_type.recipients is not None  # there are rows
+        return self.sheets.datasets[self.letter_type.recipients.dataset]
 
-def _unusable(dataset: Dataset, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield why the table does not say to whom letters go."""
-    if not rows:
-        yield Finding(
-            code="recipients-missing",
-            where=dataset.table.sheet,
-            message="ตารางผู้รับไม่มีแถวใดเลย จึงไม่มีหนังสือให้ทำ",
-            hint="เพิ่มชื่อผู้รับในตาราง แถวละหนึ่งราย",
-        )
-    for row in rows:
-        if not dataset.label(row):
-            yield Finding(
+    def _named(self, row: Row) -> str:
+        """Return the name of the recipient in `row`; :exc:`WorkbookError` where it has none."""
+        dataset = self._dataset
+        if name := dataset.label(row):
+            return name
+        raise WorkbookError(
+            Finding(
                 code="recipient-nameless",
                 where=dataset.table.place(dataset.cell(row, dataset.key)),
                 message=f"แถวที่ {row.number} ไม่มีชื่อผู้รับ จึงไม่รู้ว่าหนังสือฉบับนี้ถึงใคร",
                 hint="พิมพ์ชื่อผู้รับในช่องนั้น หรือลบแถวนั้นออก",
             )
+        )
+
+    def _answers(self, row: Row) -> dict[str, str]:
+        """Return what the recipient's row answers, by the names of the form's fields."""
+        columns = {n: c for n, c in self._dataset.columns.items() if n in self.fields}
+        cells = {name: row.cells[column.index] for name, column in columns.items()}
+        return {name: cell.typed for name, cell in cells.items() if not cell.is_empty}
+
+    def _at(self, row: Row, own: Mapping[str, str], fault: Finding) -> Finding:
+        """Return `fault` at the recipient's cell, where it is about an answer that stands there."""
+        dataset = self._dataset
+        for name in own:
+            if fault.where == f"ช่อง {name}":
+                place = dataset.table.place(dataset.cell(row, name))
+                return replace(fault, where=f"{place} ช่อง {name} ของ {dataset.label(row)}")
+        return fault
+
+
+def composer(
+    letter_type: LetterType, office: Office, sheets: Sheets, given: Mapping[str, str]
+) -> Composer:
+    """Return the composer of one letter, or of one for each row of the recipients' table.
+
+    Sums among the rows get no letter.  Letters that are no circular are numbered on from the
+    number given.  Raises :exc:`WorkbookError` where the table has no rows.
+    """
+    spec = letter_type.recipients
+    sheets = replace(sheets, names={n: dataset_names(d) for n, d in sheets.datasets.items()})
+    fields = form_fields(letter_type, office)
+    rows: tuple[Row, ...] = ()
+    if spec is not None and given.get(SENT, "").strip() != TO_ALL:
+        rows = _recipients(sheets.datasets[spec.dataset])
+    counts = rows and not letter_type.is_circular
+    return Composer(
+        letter_type=letter_type,
+        office=office,
+        sheets=sheets,
+        given=given,
+        fields=fields,
+        rows=rows,
+        first=_first_number(fields, given) if counts else None,
+    )
+
+
+def _recipients(dataset: Dataset) -> tuple[Row, ...]:
+    rows = tuple(row for row in dataset.table.rows if row.number not in dataset.subtotals)
+    if rows:
+        return rows
+    raise WorkbookError(
+        Finding(
+            code="recipients-missing",
+            where=dataset.table.sheet,
+            message="ตารางผู้รับไม่มีแถวใดเลย จึงไม่มีหนังสือให้ทำ",
+            hint="เพิ่มชื่อผู้รับในตาราง แถวละหนึ่งราย",
+        )
+    )
 
 
 def _first_number(fields: Mapping[str, FieldSpec], given: Mapping[str, str]) -> int | None:
@@ -104,22 +165,3 @@ def _first_number(fields: Mapping[str, FieldSpec], given: Mapping[str, str]) -> 
     except Refused:  # told when the first letter is composed
         return None
     return number if isinstance(number, int) else None
-
-
-def _answers(dataset: Dataset, row: Row) -> dict[str, str]:
-    """Return what the recipient's row answers, by the names of its columns."""
-    cells = {name: row.cells[column.index] for name, column in dataset.columns.items()}
-    return {name: cell.typed for name, cell in cells.items() if not cell.is_empty}
-
-
-def _repeated_numbers(letters: Sequence[Letter]) -> Iterator[Finding]:
-    serials = Counter(letter.number.serial for letter in letters if letter.number.serial)
-    for serial, count in serials.items():
-        if count > 1:
-            names = ", ".join(each.recipient for each in letters if each.number.serial == serial)
-            yield Finding(
-                code="number-repeated",
-                where=f"ช่อง {NUMBER}",
-                message=f"หนังสือ {count} ฉบับใช้เลขที่ {serial} เดียวกัน: {names}",
-                hint="ให้เลขที่ของแต่ละแถวต่างกัน หรือกรอกเลขที่ของฉบับแรกเพียงเลขเดียวแล้วจะนับต่อให้",
-            )

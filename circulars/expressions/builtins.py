@@ -18,7 +18,7 @@ from circulars.expressions.filters import (
     as_number,
     as_text,
 )
-from circulars.expressions.work import MAX_TEXT, STEP, size
+from circulars.expressions.work import MAX_TEXT, STEP, size, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,12 +66,15 @@ _SAFE: Final = (
 _OF_MISSING: Final = frozenset({"d", "default"})  # the filters that expect a missing value
 # What may be done with text that is XML already, such as what a macro printed.
 _OF_XML: Final = frozenset({"count", "d", "default", "e", "escape", "length", "string"})
+# Comparing the items with one another, or each of them with what the test is given.
+_ORDERING: Final = frozenset({"dictsort", "groupby", "max", "min", "sort", "unique"})
+_TESTING: Final = frozenset({"reject", "rejectattr", "select", "selectattr"})
 _COUNTING: Final = frozenset({"batch", "slice"})  # their argument says how much they make
 
 
 def all_filters() -> dict[str, Callable[..., Any]]:
     """Return every filter of the sandbox by name, each bounded."""
-    functions = {name: FILTERS[name] for name in _SAFE} | _OWN | TEMPLATE_FILTERS
+    functions = JINJA_FILTERS | TEMPLATE_FILTERS
     return {name: _bounded(name, function) for name, function in functions.items()}
 
 
@@ -98,7 +101,9 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         given = (*arguments, *options.values())
         if name in _COUNTING and any(isinstance(n, int) and n > MAX_TEXT for n in given):
             raise SecurityError(f"ใช้ {name} กับจำนวนมากเช่นนี้ไม่ได้")
-        context.spend(STEP + size(value) + sum(map(size, given)))
+        context.spend(STEP * (1 + len(given)) + size(value) + sum(map(size, given)))
+        if name in _ORDERING or (name in _TESTING and len(given) > 1):
+            context.spend(_compared(name, value, given))
         first = _first(context, wanted) if wanted else ()
         try:
             return context.bounded(function(*first, value, *arguments, **options))
@@ -109,6 +114,14 @@ def _bounded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             raise TypeError(f"ใช้ตัวกรอง {name} กับค่านี้ไม่ได้") from error
 
     return bounded
+
+
+def _compared(name: str, value: Any, given: tuple[Any, ...]) -> int:
+    """Return what the comparisons of a filter may cost beside one step for each item."""
+    if name in _ORDERING:
+        return weight(value) if isinstance(value, (list, tuple, dict)) else 0
+    count = len(value) if isinstance(value, (list, tuple, dict, range, str)) else MAX_TEXT
+    return count * sum(weight(each) for each in given if isinstance(each, (str, list, tuple, dict)))
 
 
 def _first(context: WorkContext, wanted: str) -> tuple[Any, ...]:
@@ -171,3 +184,4 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
     "e": _as_it_is,
     "escape": _as_it_is,
 }
+JINJA_FILTERS: Final = {name: FILTERS[name] for name in _SAFE} | _OWN

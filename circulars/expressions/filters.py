@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from decimal import Context as Arithmetic
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Undefined, pass_context
@@ -85,6 +86,11 @@ def as_text(value: object) -> str:
         return str(value)
     if isinstance(value, Iterable) or callable(value):
         raise TypeError("ค่านี้เป็นรายการ ไม่ใช่ข้อความ: วนซ้ำด้วย for หรือต่อกันด้วย join")
+    if hasattr(value, "__html__"):  # such as docxtpl's Listing, which is text, or its RichText
+        escaped = value.__html__()
+        if "<" in escaped:
+            raise TypeError("ใช้ {{r … }} แทน {{ … }}")
+        return unescape(escaped)
     return "" if value is None else str(value)
 
 

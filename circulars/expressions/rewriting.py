@@ -21,6 +21,7 @@ WORK: Final = "_work"
 JOINED: Final = "_joined"
 SMALL: Final = "_small"
 PLAIN: Final = "_plain"
+WEIGHED: Final = "_weighed"
 
 _EXPRESSION: Final = 8  # what each node in the body of a loop costs, beside the text
 # Statements that reach outside the template, switch escaping off, or work on XML as on text.
@@ -147,6 +148,27 @@ def _slice(node: nodes.Getitem) -> nodes.Node:
     if isinstance(node.arg, nodes.Slice):  # Jinja slices without asking the sandbox
         node.node = _filter(node.node, PLAIN)
     return node
+
+
+@_changes(nodes.Compare)
+def _compare(node: nodes.Compare) -> nodes.Node:
+    node.expr = _weighed(node.expr)
+    for operand in node.ops:
+        operand.expr = _weighed(operand.expr)
+    return node
+
+
+@_changes(nodes.Test)
+def _test(node: nodes.Test) -> nodes.Node:
+    if node.args:
+        node.node = _weighed(node.node)
+        node.args[:] = [_weighed(each) for each in node.args]
+    return node
+
+
+def _weighed(node: nodes.Expr) -> nodes.Expr:
+    """Return `node` so that comparing it is counted."""
+    return node if isinstance(node, nodes.Const) else _filter(node, WEIGHED)
 
 
 @_changes(nodes.Call, nodes.Filter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -21,7 +22,7 @@ from circulars.expressions import rewriting
 from circulars.expressions.builtins import all_filters, text_of
 from circulars.expressions.filters import Verbatim, as_text
 from circulars.expressions.undefined import RecordingUndefined
-from circulars.expressions.work import MAX_BITS, MAX_TEXT, STEP, WorkContext, size
+from circulars.expressions.work import MAX_BITS, MAX_TEXT, STEP, WorkContext, size, weight
 from circulars.expressions.xml_text import XmlText, to_xml_line, xml_text
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ AS_XML: Final = "_xml"
 AS_LINE: Final = "_line"
 
 _MAX_POWER: Final = 100
+_RELATION: Final = re.compile(r"\sr:\w+=")
 # Letters of a run have most of their values in common: short ones are written out once.
 _REMEMBERED: Final = 4096
 _SHORT: Final = 400  # characters
@@ -77,6 +79,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return ``obj[argument]`` of a mapping or a sequence."""
         if isinstance(obj, RecordingUndefined):
             return obj
+        if isinstance(argument, tuple):  # no key of ours, and long ones take long to look up
+            return self.undefined(obj=obj, name=type(argument).__name__)
         if isinstance(obj, (Mapping, Sequence)) and not isinstance(obj, Markup):
             try:
                 return obj[argument]
@@ -95,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Any, obj: Any, /, *arguments: Any, **options: Any) -> Any:
         """Return ``obj(…)``; SecurityError for what a template may not call."""
-        context.spend(STEP)
+        context.spend(STEP * (1 + len(arguments) + len(options)))
         if not self.is_safe_callable(obj):
             raise SecurityError(f"เรียกใช้ “{type(obj).__name__}” ไม่ได้")
         return context.call(obj, *arguments, **options)
@@ -204,13 +208,34 @@ def _plain(context: WorkContext, value: Any) -> Any:
     return value
 
 
+@pass_context
+def _weighed(context: WorkContext, value: Any) -> Any:
+    """Return what is to be compared, its text and all items in it counted."""
+    if isinstance(value, (str, list, tuple, dict)):
+        context.spend(weight(value))
+    return value
+
+
 def _as_xml(value: Any) -> str:
     """Return `value` as it stands between runs; SecurityError for what is no XML of ours."""
     if isinstance(value, (XmlText, Undefined)):
         return Markup(value)  # noqa: S704 - ours
     if hasattr(value, "__html__") and not isinstance(value, str):
-        return Markup(value.__html__())  # noqa: S704 - such as docxtpl's RichText
+        return Markup(_without_relations(value))  # noqa: S704 - such as docxtpl's RichText
     raise SecurityError("{{r …}} {{p …}} ใช้กับข้อความไม่ได้ ใช้ {{ … }}")
+
+
+def _without_relations(value: Any) -> str:
+    """Return the XML of an object; SecurityError where it needs parts of another package."""
+    try:
+        xml = str(value.__html__())
+    except AttributeError:  # an InlineImage asks its own template for the part being rendered
+        xml = ""
+    if not xml or _RELATION.search(xml):
+        raise SecurityError(
+            "ภาพ ลิงก์ และเอกสารย่อยของ docxtpl ใช้ไม่ได้ วางภาพไว้ในแบบ หรือใช้ตัวกรอง คิวอาร์"
+        )
+    return xml
 
 
 def _as_line(value: Any) -> Markup:
@@ -223,6 +248,7 @@ _BOUNDS: Final[dict[str, Callable[..., Any]]] = {
     rewriting.JOINED: _joined,
     rewriting.SMALL: _small,
     rewriting.PLAIN: _plain,
+    rewriting.WEIGHED: _weighed,
     AS_XML: _as_xml,
     AS_LINE: _as_line,
 }
@@ -252,7 +278,9 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
     def finalize(context: WorkContext, value: object) -> str:
         is_short = type(value) is str and len(value) <= _SHORT  # by far the most
         text = remembered(value) if is_short else as_printed(value)
-        context.spend(len(text))
+        context.left -= len(text)  # as spend() does, which is called too often otherwise
+        if context.left < 0:
+            context.spend(0)
         return text
 
     sandbox = Sandbox(autoescape=True, undefined=RecordingUndefined, finalize=finalize)

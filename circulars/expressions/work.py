@@ -15,6 +15,8 @@ from jinja2.runtime import Context
 MAX_WORK: Final = 100_000_000  # of one rendering: characters, or steps as below
 STEP: Final = 40  # what one step of a loop or one call costs beside what it prints
 MAX_TEXT: Final = 100_000  # characters or items that one operation may make
+_SEARCHED: Final = 16  # characters of a text looked through in the time of one printed
+_COMPARED: Final = 8  # what an item of a list costs that is compared
 MAX_NESTED: Final = 1_000_000  # items of a list and of the lists in it
 MAX_BITS: Final = 10_000  # of an integer: about 3,000 digits
 MAX_EXPONENT: Final = 1_000  # of a decimal, either way
@@ -28,12 +30,12 @@ class WorkContext(Context):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._left = MAX_WORK
+        self.left = MAX_WORK
 
     def spend(self, amount: int) -> None:
         """Take `amount` from the work that is left; SecurityError when nothing is."""
-        self._left -= amount
-        if self._left < 0:
+        self.left -= amount
+        if self.left < 0:
             raise SecurityError("แบบหนังสือสร้างข้อความมากหรือนานเกินไป")
 
     def bounded(self, made: Any) -> Any:
@@ -42,7 +44,7 @@ class WorkContext(Context):
             if len(made) > MAX_TEXT:
                 raise SecurityError("ข้อความยาวเกินไป")
         elif isinstance(made, (list, tuple, dict)):
-            self.spend(_items(made))
+            self.spend(weight(made))
         elif isinstance(made, int) and made.bit_length() > MAX_BITS:
             raise SecurityError("จำนวนใหญ่เกินไป")
         return made
@@ -59,6 +61,13 @@ def size(value: object) -> int:
     return 0
 
 
+def weight(value: str | list[Any] | tuple[Any, ...] | dict[Any, Any]) -> int:
+    """Return what comparing `value` with another one may cost."""
+    if isinstance(value, str):
+        return len(value) // _SEARCHED
+    return _COMPARED * _items(value)
+
+
 def _items(made: list[Any] | tuple[Any, ...] | dict[Any, Any]) -> int:
     """Return how many items `made` has, counting those of the lists in it.
 
@@ -70,6 +79,7 @@ def _items(made: list[Any] | tuple[Any, ...] | dict[Any, Any]) -> int:
         item = waiting.pop()
         if isinstance(item, dict):
             waiting += item.values()
+            waiting += item.keys()
             count += len(item)
         elif isinstance(item, (list, tuple)):
             waiting += item

@@ -1,4 +1,4 @@
-"""The check of letters as this run printed them: what a reviewer would read on their pages."""
+"""The check of a letter as it was just printed: what a reviewer would read on their pages."""
 
 from __future__ import annotations
 
@@ -13,32 +13,21 @@ from circulars.model.written import LaidOutPages
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from circulars.inspection.inspected import Inspected
     from circulars.model.findings import Finding
     from circulars.model.letter import Letter
     from circulars.prints import Prints
 
-_NAMED: Final = 3  # letters that a place names one by one
 _OPENING: Final = 30  # characters of a paragraph that tell it apart
 
 
-def inspect_printed(letters: Sequence[Letter], prints: Sequence[Prints]) -> tuple[Finding, ...]:
-    """Return what the check finds in `prints` of `letters`, one finding for what many share.
+def inspect_printed(letter: Letter, printed: Prints) -> tuple[Finding, ...]:
+    """Return what the check finds in `letter` as it was printed.
 
-    Figures are left alone: they were checked where they come from.  Where only some of the
-    letters have a fault, its place names them.
+    Figures are left alone: they were checked where they come from.
     """
-    whose: dict[Finding, list[str]] = {}
-    for letter, printed in zip(letters, prints, strict=True):
-        inspected = _inspected(letter, printed)
-        for finding in inspected.findings:
-            whose.setdefault(_quoted(finding, inspected, letter), []).append(letter.recipient)
-    return tuple(
-        finding if len(names) == len(letters) else _named(finding, names)
-        for finding, names in whose.items()
-    )
+    inspected = _inspected(letter, printed)
+    return tuple(_quoted(finding, inspected, letter) for finding in inspected.findings)
 
 
 def _inspected(letter: Letter, printed: Prints) -> Inspected:
@@ -80,11 +69,3 @@ def _field(text: str, letter: Letter) -> str | None:
 def _letters(text: str) -> str:
     """Return `text` without blanks, and in the digits that forms are typed in."""
     return "".join(to_arabic_digits(plain_text(text)).split())
-
-
-def _named(finding: Finding, names: Sequence[str]) -> Finding:
-    more = f" และอีก {len(names) - _NAMED} ฉบับ" if len(names) > _NAMED else ""
-    who = f"{', '.join(names[:_NAMED])}{more}"
-    # of two letters with one fault each, neither may stand for the other
-    about = f"{', '.join(names)}: {finding.about}" if finding.about else ""
-    return replace(finding, where=f"{who}: {finding.where}", about=about)

@@ -1,6 +1,6 @@
 """DOCX to PDF: LibreOffice, the font with the layout of TH Sarabun, page starts and images."""
 
-from circulars.layout.converter import Converter, LaidOut, PageStart
+from circulars.layout.converter import TRIES, Converter, LaidOut, OfficeFailedError, PageStart
 from circulars.layout.doctor import DoctorReport, examine
 from circulars.layout.fonts import FontSetup, prepare_fonts
 from circulars.layout.parts import find_office, missing_parts
@@ -8,10 +8,12 @@ from circulars.layout.pdf import page_images, pdf_fonts
 from circulars.layout.pdf_text import page_texts
 
 __all__ = [
+    "TRIES",
     "Converter",
     "DoctorReport",
     "FontSetup",
     "LaidOut",
+    "OfficeFailedError",
     "PageStart",
     "examine",
     "find_office",

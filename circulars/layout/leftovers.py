@@ -7,7 +7,10 @@ import hashlib
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
+
+DYING_SECONDS = 5  # that a killed LibreOffice may take until it writes no more
 
 
 def clear(work: Path, office: int | None) -> None:
@@ -18,9 +21,13 @@ def clear(work: Path, office: int | None) -> None:
     if office is not None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(office, signal.SIGKILL)
+    end = time.monotonic() + DYING_SECONDS
+    shutil.rmtree(work, ignore_errors=True)
+    while work.exists() and time.monotonic() < end:  # what dies may have written meanwhile
+        time.sleep(0.01)
+        shutil.rmtree(work, ignore_errors=True)
     for pipe in pipes(work):
         pipe.unlink(missing_ok=True)
-    shutil.rmtree(work, ignore_errors=True)
 
 
 def pipes(work: Path) -> tuple[Path, Path]:

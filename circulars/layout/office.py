@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import select
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.layout.leftovers import clear, profile
+from circulars.layout.memory import resident
 from circulars.layout.parts import find_office, find_uno_python
 
 if TYPE_CHECKING:
@@ -34,11 +36,15 @@ SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class OfficeFailure(Exception):  # noqa: N818  # not an error yet: the file is tried once more
-    """LibreOffice or its worker died, hung or refused the file."""
+    """LibreOffice or its worker died, hung, or did not do what it was asked."""
 
 
 class OfficeTimeout(OfficeFailure):
     """No answer within the time limit."""
+
+
+class OfficeRefusal(OfficeFailure):
+    """LibreOffice is well, and says that it cannot read the file."""
 
 
 class Office:
@@ -47,11 +53,12 @@ class Office:
     def __init__(self, fonts: FontSetup) -> None:
         soffice, python = find_office(), find_uno_python()
         self.work = Path(tempfile.mkdtemp(prefix="circulars-"))
-        self.files = 0  # laid out so far
+        self.files = 0  # asked for so far
         self._ready = False
         self._lines = b""
         self._office: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
+        atexit.register(self.end)  # of a process whose owner never ends it, such as a worker
         try:
             self._office = self._start_office(soffice, fonts)
             self._worker = self._start_worker(python, self._office.pid)
@@ -116,7 +123,7 @@ class Office:
         line, _, self._lines = self._lines.partition(b"\n")
         message: dict[str, Any] = json.loads(line)
         if "error" in message:
-            raise OfficeFailure(message["error"])
+            raise (OfficeRefusal if message["refused"] else OfficeFailure)(message["error"])
         return message
 
     def ask(self, job: dict[str, Any], limit: float) -> dict[str, Any]:
@@ -126,16 +133,20 @@ class Office:
         if not self._ready:
             self._answer(START_LIMIT)
             self._ready = True
+        self.files += 1
         try:
             self._worker.stdin.write(json.dumps(job).encode() + b"\n")
         except BrokenPipeError as error:
             raise OfficeFailure("the worker ended") from error
-        answer = self._answer(limit)
-        self.files += 1
-        return answer
+        return self._answer(limit)
+
+    def memory(self) -> int:
+        """Return the bytes of memory that LibreOffice takes, 0 where the system does not tell."""
+        return resident(self._office.pid) if self._office else 0
 
     def end(self) -> None:
         """Kill LibreOffice and the worker, and remove all they wrote."""
+        atexit.unregister(self.end)
         if self._worker is not None:
             self._worker.kill()
             self._worker.communicate()

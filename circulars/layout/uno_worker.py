@@ -4,8 +4,9 @@ Started as ``python3 uno_worker.py WORK OFFICE``: the working folder and the pro
 LibreOffice.  Says ``{"ready": true}`` once connected.  For each line on standard input,
 ``{"docx": path, "pdf": path, "thai": ["sections", "fields", "lists"], "anchors": 7,
 "anchors_beyond": 3, "annexes": [1, 2]}``, writes the PDF and answers with its pages and with how
-many come before each annex, or with ``{"error": reason}``.  When the input ends, because the
-parent died, LibreOffice is killed and everything it wrote is removed.
+many come before each annex, or with ``{"error": reason, "refused": false}``, true where it is the
+file that LibreOffice cannot read.  When the input ends, because the parent died, LibreOffice is
+killed and everything it wrote is removed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import Locale
+from com.sun.star.io import IOException
+from com.sun.star.lang import IllegalArgumentException, Locale
 from leftovers import clear
 
 START_SECONDS = 60
@@ -56,26 +58,46 @@ EXPORT = {
 }
 
 
+class RefusedError(Exception):
+    """LibreOffice says that it cannot read the file."""
+
+
 def main(work, office):
-    """Answer the lines on standard input until it ends."""
+    """Answer the lines on standard input until it ends; then clear up and end.
+
+    This thread does nothing else, so that no call into LibreOffice, hanging or failing as it
+    dies, keeps it from that.
+    """
     jobs = queue.Queue()
-    threading.Thread(target=_read_jobs, args=(jobs, work, office), daemon=True).start()
-    desktop = _connect(work.name)
-    _say({"ready": True})
-    while True:
-        job = jobs.get()
-        try:
-            _say(_convert(desktop, job))
-        except Exception as error:  # noqa: BLE001  # whatever UNO raises, the parent decides what to do
-            _say({"error": f"{type(error).__name__}: {error}"})
-
-
-def _read_jobs(jobs, work, office):
-    """Pass each line on; at the end clear up, even while a call into LibreOffice hangs."""
+    threading.Thread(target=_work, args=(jobs, work.name), daemon=True).start()
     for line in sys.stdin:
         jobs.put(json.loads(line))
     clear(work, office)
     os._exit(0)
+
+
+def _work(jobs, pipe):
+    """Answer all `jobs`; where that fails, end the output, for which the parent waits."""
+    try:
+        desktop = _connect(pipe)
+        _say({"ready": True})
+        while True:
+            _answer(desktop, jobs.get())
+    finally:
+        os.close(sys.stdout.fileno())
+
+
+def _answer(desktop, job):
+    document = None
+    try:
+        document = _opened(desktop, Path(job["docx"]).as_uri())
+        answer = _convert(document, job)
+    except Exception as error:  # noqa: BLE001  # whatever UNO raises, the parent decides what to do
+        refused = isinstance(error, RefusedError)
+        answer = {"error": f"{type(error).__name__}: {error}", "refused": refused}
+    _say(answer)
+    if document is not None:
+        document.close(True)  # while the parent goes on with its work
 
 
 def _say(message):
@@ -101,40 +123,41 @@ def _connect(pipe):
     return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
-def _convert(desktop, job):
-    """Write the PDF of the document in `job`; return its pages and where its annexes are."""
-    document = desktop.loadComponentFromURL(
-        Path(job["docx"]).as_uri(),
-        "_blank",
-        0,
-        _properties(
-            Hidden=True,
-            FilterName="MS Word 2007 XML",
-            MacroExecutionMode=NEVER_EXECUTE,
-            UpdateDocMode=NO_UPDATE,
-        ),
+def _convert(document, job):
+    """Write the PDF of `document` as `job` says; return its pages and where its annexes are."""
+    _use_thai_digits(document, job["thai"])
+    texts = _page_texts(document)
+    if len(texts) < document.CurrentController.PageCount:
+        _count_printed_pages(document, len(texts))
+    annexes = _annexes(document, job["annexes"], list(texts))
+    letter = list(texts)[: annexes[0] if annexes else None]
+    beyond = job["anchors_beyond"]
+    wanted = letter if beyond is not None and len(letter) > beyond else []
+    found = _anchors(document, job["anchors"], wanted)
+    options = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**EXPORT))
+    document.storeToURL(
+        Path(job["pdf"]).as_uri(),
+        _properties(FilterName="writer_pdf_Export", FilterData=options),
     )
-    if document is None:
-        raise ValueError("not loaded")
+    pages = [{"text": text, "anchor": found.get(page)} for page, text in texts.items()]
+    return {"pages": pages, "annexes": annexes}
+
+
+def _opened(desktop, address):
+    """Return the document at `address`; RefusedError if LibreOffice cannot read it."""
+    options = _properties(
+        Hidden=True,
+        FilterName="MS Word 2007 XML",
+        MacroExecutionMode=NEVER_EXECUTE,
+        UpdateDocMode=NO_UPDATE,
+    )
     try:
-        _use_thai_digits(document, job["thai"])
-        texts = _page_texts(document)
-        if len(texts) < document.CurrentController.PageCount:
-            _count_printed_pages(document, len(texts))
-        annexes = _annexes(document, job["annexes"], list(texts))
-        letter = list(texts)[: annexes[0] if annexes else None]
-        beyond = job["anchors_beyond"]
-        wanted = letter if beyond is not None and len(letter) > beyond else []
-        found = _anchors(document, job["anchors"], wanted)
-        options = uno.Any("[]com.sun.star.beans.PropertyValue", _properties(**EXPORT))
-        document.storeToURL(
-            Path(job["pdf"]).as_uri(),
-            _properties(FilterName="writer_pdf_Export", FilterData=options),
-        )
-        pages = [{"text": text, "anchor": found.get(page)} for page, text in texts.items()]
-        return {"pages": pages, "annexes": annexes}
-    finally:
-        document.close(True)
+        document = desktop.loadComponentFromURL(address, "_blank", 0, options)
+    except (IllegalArgumentException, IOException) as error:
+        raise RefusedError(str(error)) from error
+    if document is None:
+        raise RefusedError("not loaded")
+    return document
 
 
 def _properties(**values):

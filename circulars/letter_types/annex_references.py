@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from circulars.letter_types.lookups import known_names, list_at, table_at, used, used_in_text
+from circulars.letter_types.lookups import (
+    known_names,
+    list_at,
+    table_at,
+    tables_in,
+    used,
+    used_in_text,
+)
 from circulars.toml_files import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from circulars.letter_types.lookups import Table
     from circulars.toml_files import Place
@@ -21,7 +28,7 @@ _LINES: Final = ("notes", "closing")  # of texts with tags
 
 
 def annex_faults(
-    table: Table, datasets: Collection[str], names: Collection[str]
+    table: Table, datasets: Mapping[str, Table], names: Collection[str]
 ) -> Iterator[Fault]:
     """Yield the faults of all annexes and of the recipients; `names` are what texts may print."""
     recipients = table_at(table.get("recipients"))
@@ -34,6 +41,7 @@ def annex_faults(
         yield from _citing(place, annex)
         yield from _sources(place, annex)
         yield from _settings(place, annex, to_each=bool(recipients))
+        yield from _slice((*place, "slice"), annex, datasets)
         yield from _repeated(place, annex, annexes[:number])
 
 
@@ -82,11 +90,26 @@ def _settings(place: Place, annex: Table, *, to_each: bool) -> Iterator[Fault]:
                 message=f"{setting} ใช้กับแบบฟอร์มเปล่าเท่านั้น",
                 hint=f'เพิ่ม form = "ชื่อแผ่นงาน" หรือลบ {setting} ออก',
             )
-    if annex.get("slice") is True and not (annex.get("dataset") and to_each):
+    if annex.get("slice") and not (annex.get("dataset") and to_each):
         yield Fault(
             place=(*place, "slice"),
             message="แนบเฉพาะแถวของผู้รับได้เมื่อรายการนี้มาจาก dataset และมี [recipients]",
             hint="เพิ่ม dataset และ [recipients] หรือลบ slice ออก",
+        )
+
+
+def _slice(place: Place, annex: Table, datasets: Mapping[str, Table]) -> Iterator[Fault]:
+    """Yield why a column does not say which rows are the recipient's."""
+    name, dataset = annex.get("slice"), datasets.get(str(annex.get("dataset")))
+    if dataset is None or not isinstance(name, str):
+        return
+    columns = tables_in(dataset.get("columns"))
+    yield from known_names(place, [name], list(columns))
+    if columns.get(name, {}).get("required") is False:
+        yield Fault(
+            place=place,
+            message=f"ช่อง “{name}” บอกว่าแถวเป็นของผู้รับรายใด จึงต้องมีเสมอ",
+            hint="ลบ required = false ออกจากช่องนั้น",
         )
 
 

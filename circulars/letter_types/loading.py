@@ -67,6 +67,7 @@ def find_letter_type(name: str) -> Path:
 def load_letter_type(path: Path | str) -> LetterType:
     """Return the letter type of the folder `path`; :exc:`LetterTypeError` with every fault."""
     folder = Path(path)
+    folder = folder if folder.name else folder.absolute()  # "." has no name
     template = folder / TEMPLATE
     if not is_file(template):
         raise LetterTypeError(

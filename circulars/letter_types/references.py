@@ -46,7 +46,7 @@ def reference_faults(table: Table) -> Iterator[Fault]:
     yield from circles(("fields",), fields, hint)
     for name, dataset in datasets.items():
         yield from dataset_faults(("datasets", name), dataset)
-    yield from annex_faults(table, list(datasets), [*known, *sorted(LETTER_NAMES)])
+    yield from annex_faults(table, datasets, [*known, *sorted(LETTER_NAMES)])
     for name in table_at(table.get("example")):
         yield from known_names(("example", name), [name], [*fields, *sorted(COMMON_FIELDS)])
 

@@ -135,7 +135,7 @@ class AnnexEntry(Entry):
     xlsx: bool = False
     notes: tuple[_Tagged, ...] = ()
     closing: tuple[_Tagged, ...] = ()
-    slice: bool = False
+    slice: bool | Text = False
 
     _copies_are_some = field_validator("copies")(_copies)
     _when_is_readable = field_validator("when")(_readable_if_any)

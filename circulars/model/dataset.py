@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from circulars.model.sheet import Cell, Column, Row, Table
 
@@ -22,6 +22,10 @@ class Dataset:
     months: tuple[Column, ...]  # month columns from the left, empty future months included
     key: str  # the name of the column that names the row, such as the district (อำเภอ)
     subtotals: frozenset[int] = frozenset()  # numbers of rows that are sums of others
+    # rows by what a column says, each column gone through once, when it is first asked for
+    _known: dict[str, dict[str, list[Row]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def cell(self, row: Row, name: str) -> Cell:
         """Return the cell of `row` in the column called `name`; KeyError if there is none."""
@@ -33,8 +37,22 @@ class Dataset:
 
     def row_of(self, label: str) -> Row | None:
         """Return the row called `label`, blanks and what nobody sees aside; None without one."""
-        wanted = _letters(label)
-        return next((row for row in self.table.rows if _letters(self.label(row)) == wanted), None)
+        return next(iter(self._by(self.key).get(_letters(label), ())), None)
+
+    def rows_of(self, label: str, column: str) -> Sequence[Row]:
+        """Return the rows that say `label` in `column`, compared as by :meth:`row_of`.
+
+        They come in the order of the table, without those that are sums of others.
+        """
+        found = self._by(column).get(_letters(label), ())
+        return [row for row in found if row.number not in self.subtotals]
+
+    def _by(self, column: str) -> dict[str, list[Row]]:
+        if column not in self._known:
+            known = self._known[column] = {}
+            for row in self.table.rows:
+                known.setdefault(_letters(self.cell(row, column).text), []).append(row)
+        return self._known[column]
 
     @property
     def filled_months(self) -> tuple[Column, ...]:

@@ -16,6 +16,9 @@ class CircularsError(Exception):
         super().__init__("\n".join(f"{f.where}: {f.message} [{f.code}]" for f in findings))
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type[CircularsError], tuple[Finding, ...]]:
+        return type(self), self.findings  # so that it comes whole out of a worker process
+
 
 class WorkbookError(CircularsError):
     """The workbook cannot be used: mended by whoever keeps the figures."""
@@ -55,6 +58,10 @@ class OutputError(CircularsError):
 
 class RegisterError(CircularsError):
     """The register of outgoing letters refuses: mended by whoever takes the number or keeps it."""
+
+
+class RunError(CircularsError):
+    """The run cannot go on: its folder or its workers; nothing that is made is lost."""
 
 
 # What the system says when a file cannot be used.  Source: POSIX.1-2017, <errno.h>.

@@ -140,7 +140,9 @@ class AnnexSpec:
     xlsx: bool = False  # the form goes out as an Excel file too
     notes: tuple[str, ...] = ()  # under the table; may hold tags
     closing: tuple[str, ...] = ()  # lines for signature and date at its end
-    slice: bool = False  # in a letter to one recipient only the recipient's row
+    # in a letter to one recipient only the recipient's row, or by the name of a column the rows
+    # in which it names the recipient
+    slice: bool | str = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ REFERENCE: Final = "ที่"
 ATTACHMENTS: Final = "สิ่งที่ส่งมาด้วย"
 EMBLEM: Final = "ตราครุฑ"
 SUBJECT: Final = "เรื่อง"
+ADDRESSEES: Final = ("เรียน", "ถึง")  # fields that say to whom, by kind of document
 MONTHS: Final = "เดือน"  # of a row: its figures in the month columns; of a dataset: the months
 LOCAL_DAYS: Final = "วันหยุดของสำนักงาน"  # by which the filter วันทำการ goes
 # A field of such a name would be hidden by what every letter has under it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -13,14 +15,17 @@ from circulars.reading.furniture import read_furniture
 from circulars.reading.markup import PARAGRAPH, PROPERTIES, SECTION, has_changes, value_at
 from circulars.reading.notes import read_notes
 from circulars.reading.numbering import Numbering, read_numbering
-from circulars.reading.package import WordPackage, open_word, parse
+from circulars.reading.package import WordPackage, open_word, parse_shared
 from circulars.reading.places import placed
 from circulars.reading.refusals import too_deep
 from circulars.reading.story import Story
 from circulars.reading.styles import read_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from circulars.reading.numbering import List
+    from circulars.reading.styles import Styles
 
 # ISO/IEC 29500-1, 17.18.77 `ST_SectionMark`: sections that go on on the same page.
 _GOES_ON: Final = frozenset({"continuous", "nextColumn"})
@@ -39,24 +44,21 @@ def read_document(data: bytes, name: str) -> Document:
 
 
 def _document(package: WordPackage, name: str) -> Document:
-    styles = read_styles(package.xml("styles"), package.xml("theme"), _language(package))
-    numbering = read_numbering(package.xml("numbering"), styles)
+    shared = _shared(
+        package.xml("styles"), package.xml("theme"), package.xml("numbering"), _language(package)
+    )
     sections = _sections(package.main)
     body = Story(
-        styles=styles,
-        numbering=numbering,
+        styles=shared.styles,
+        numbering=Numbering(lists=shared.lists),
         order={each: number for number, each in enumerate(package.main.iter(PARAGRAPH))},
         section_breaks=[_starts_page(section) for section in sections],
     )
-
-    def new_story() -> Story:
-        return Story(styles=styles, numbering=Numbering(lists=numbering.lists))
-
     blocks = tuple(placed(body.items(package.body)))
-    printed = read_furniture(package, sections, new_story)
+    printed = read_furniture(package, sections, shared.new_story)
     return Document(
         name=name,
-        blocks=(*blocks, *read_notes(package, new_story)),
+        blocks=(*blocks, *read_notes(package, shared.new_story)),
         furniture=printed.furniture,
         sections=max(len(sections), 1),
         has_emblem=body.has_picture_at_head or printed.has_picture_at_head,
@@ -64,10 +66,28 @@ def _document(package: WordPackage, name: str) -> Document:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Shared:
+    """What documents of one making have in common; known by being the same object."""
+
+    styles: Styles
+    lists: Mapping[str, List]
+
+    def new_story(self) -> Story:
+        """Return a reader of a text beside the body, which counts its lists for itself."""
+        return Story(styles=self.styles, numbering=Numbering(lists=self.lists))
+
+
+@lru_cache(maxsize=16)  # letters of one run, and most documents of an office, share theirs
+def _shared(styles_xml: bytes, theme_xml: bytes, numbering_xml: bytes, language: str) -> _Shared:
+    styles = read_styles(styles_xml, theme_xml, language)
+    return _Shared(styles=styles, lists=read_numbering(numbering_xml, styles).lists)
+
+
 def _language(package: WordPackage) -> str:
     """Return the language of the document's complex scripts: ``th-TH``."""
     settings = package.xml("settings")
-    language = parse(settings).find(f"{W}themeFontLang") if settings else None
+    language = parse_shared(settings).find(f"{W}themeFontLang") if settings else None
     return "" if language is None else language.get(f"{W}bidi", "")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.body import W
 from circulars.model.written import Furniture, Pages
+from circulars.ooxml import SHARED
 from circulars.reading.markup import is_on
-from circulars.reading.package import parse
+from circulars.reading.package import parse, parse_shared
 from circulars.reading.page_fields import has_page_field, show_page_numbers
 from circulars.reading.places import paragraphs_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCES: Final = {f"{W}headerReference": True, f"{W}footerReference": False}
 _NAMES: Final = {True: "หัวกระดาษ", False: "ท้ายกระดาษ"}
+_KINDS: Final = frozenset(Pages)
 _PAGES: Final = {Pages.FIRST: "หน้าแรก", Pages.EVEN: "หน้าคู่", Pages.DEFAULT: ""}
 
 
@@ -55,7 +58,8 @@ def read_furniture(
     for section, is_header, pages, name in _printed(package, sections):
         form = _number_form(sections[section])
         if (name, form) not in parts:
-            parts[name, form] = _read(package.contents[name], new_story(), form)
+            xml = package.contents[name]
+            parts[name, form] = (_read_again if len(xml) < SHARED else _read)(xml, new_story, form)
         part = parts[name, form]
         is_first = section == 0 and is_header
         has_picture |= part.has_picture and is_first and pages is _first_page(sections[0])
@@ -84,7 +88,7 @@ def _printed(
     the document does (w:evenAndOddHeaders).
     """
     settings = package.xml("settings")
-    even = bool(settings) and is_on(parse(settings).find(f"{W}evenAndOddHeaders"))
+    even = bool(settings) and is_on(parse_shared(settings).find(f"{W}evenAndOddHeaders"))
     parts: dict[tuple[bool, Pages], str] = {}
     for number, section in enumerate(sections):
         parts |= dict(_references(section, package))
@@ -104,7 +108,7 @@ def _references(
         part = package.by_id.get(reference.get(_RELATION, ""), "")
         if is_header is not None and part in package.contents:
             pages = reference.get(f"{W}type")
-            yield (is_header, Pages(pages) if pages in set(Pages) else Pages.DEFAULT), part
+            yield (is_header, Pages(pages) if pages in _KINDS else Pages.DEFAULT), part
 
 
 def _has_first_page(section: etree._Element) -> bool:
@@ -121,8 +125,14 @@ def _number_form(section: etree._Element) -> str:
     return "" if numbers is None else numbers.get(f"{W}fmt", "")
 
 
-def _read(xml: bytes, story: Story, form: str) -> _Part:
-    root = parse(xml)
+@lru_cache(maxsize=64)
+def _read_again(xml: bytes, new_story: Callable[[], Story], form: str) -> _Part:
+    """Return a part as :func:`_read`; letters of one run share theirs."""
+    return _read(xml, new_story, form)
+
+
+def _read(xml: bytes, new_story: Callable[[], Story], form: str) -> _Part:
+    root, story = parse(xml), new_story()
     show_page_numbers(root, form)
     items = tuple(story.items(root))
     return _Part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from circulars.body import W
-from circulars.reading.package import parse
+from circulars.reading.package import parse_shared
 from circulars.reading.places import paragraphs_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def read_notes(package: WordPackage, new_story: Callable[[], Story]) -> Iterator
     """Yield the paragraphs of all notes that the text has a mark for."""
     for kind, note, mark, name in _KINDS:
         if xml := package.xml(kind):
-            notes = {each.get(_ID, ""): each for each in parse(xml).iter(note)}
+            notes = {each.get(_ID, ""): each for each in parse_shared(xml).iter(note)}
             marks = dict.fromkeys(each.get(_ID, "") for each in package.main.iter(mark))
             for number, key in enumerate(marks, start=1):
                 if key in notes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.body import W
 from circulars.reading.counting import count
 from circulars.reading.markup import RUN_PROPERTIES, VALUE, is_on, value_at, whole
-from circulars.reading.package import parse
+from circulars.reading.package import parse_shared
 from circulars.reading.symbols import bullet
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def read_numbering(xml: bytes, styles: Styles) -> Numbering:
     """Return the lists of numbering.xml, none of them begun."""
     if not xml:
         return Numbering(lists={})
-    root = parse(xml)
+    root = parse_shared(xml)
     abstracts = {each.get(f"{W}abstractNumId", ""): each for each in root.iter(f"{W}abstractNum")}
     numbers = {each.get(f"{W}numId", ""): each for each in root.iter(f"{W}num")}
     lists = {}

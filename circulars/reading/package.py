@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from circulars.body import MAIN_PART, W
 from circulars.model.errors import DocumentError
-from circulars.ooxml import PackageFault, directory_faults, open_package, part_faults
+from circulars.ooxml import SHARED, PackageFault, directory_faults, open_package, xml_parts
 from circulars.reading.refusals import (
     incomplete,
     no_package_finding,
@@ -74,6 +75,16 @@ def open_word(data: bytes, name: str) -> WordPackage:
     )
 
 
+def parse_shared(xml: bytes) -> etree._Element:
+    """Return as :func:`parse` the root of a part that letters of one run share: to be read only."""
+    return _parse_again(xml) if len(xml) < SHARED else parse(xml)
+
+
+@lru_cache(maxsize=64)
+def _parse_again(xml: bytes) -> etree._Element:
+    return parse(xml)
+
+
 def parse(xml: bytes) -> etree._Element:
     """Return the root of a part that is known to be well-formed; comments left out."""
     parser = etree.XMLParser(
@@ -84,17 +95,16 @@ def parse(xml: bytes) -> etree._Element:
 
 def _contents(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     """Return the XML members of the package, every member checked."""
+    contents: dict[str, bytes] = {}
     faults = list(directory_faults(archive))
     if not faults:
         other = other_package_finding(archive, name)
         if other is not None:
             raise DocumentError(other)
-        faults = list(part_faults(archive))
+        contents, faults = xml_parts(archive)
     if faults:
         raise DocumentError(*(refusal(fault, name) for fault in faults))
-    members = archive.infolist()
-    wanted = [m for m in members if m.filename.lower().endswith((".xml", ".rels"))]
-    return {member.filename: archive.read(member) for member in wanted}
+    return contents
 
 
 def _main_member(contents: dict[str, bytes], name: str) -> str:
@@ -112,7 +122,7 @@ def _relations(contents: Mapping[str, bytes], member: str) -> Iterator[tuple[str
     rels = contents.get(posixpath.join(folder, f"_rels/{file}.rels"))
     if rels is None:
         return
-    for relation in parse(rels).iter(f"{_RELATIONSHIPS}Relationship"):
+    for relation in parse_shared(rels).iter(f"{_RELATIONSHIPS}Relationship"):
         kind = relation.get("Type", "").rpartition("/")[2]
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
         if relation.get("TargetMode") != "External":

@@ -126,7 +126,7 @@ class Story:
         text, spans = _joined(typed.pieces, len(label) + 1 if label else 0)
         return Paragraph(
             place="",
-            text=" ".join(filter(None, (label, text))),
+            text=f"{label} {text}" if label and text else label or text,
             label=label,
             spans=spans,
             align=align,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from circulars.reading.package import parse
+from circulars.reading.package import parse_shared
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,7 +22,7 @@ def theme_fonts(xml: bytes, language: str) -> dict[str, str]:
     """
     if not xml:
         return {}
-    root = parse(xml)
+    root = parse_shared(xml)
     fonts = {}
     for size in ("major", "minor"):
         collection = next(root.iter(f"{_DRAWING}{size}Font"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.errors import RegisterError
@@ -108,7 +109,7 @@ class Clerk:
         last = rows.last_of(self.connection, book)
         if not 0 < serial <= last + 1:
             raise RegisterError(refusals.skipped(number, last + 1))
-        there = rows.entry_at(self.connection, number)
+        there = rows.entries_at(self.connection, [number]).get(number)
         self._refuse_known(request, there)
         if there is not None:
             return self._use(there, request, book)
@@ -137,7 +138,7 @@ class Clerk:
             until=there.until,
             reason=there.reason,
         )
-        self.change(there, line, book, "use")
+        self.change([(there, line)], book, "use")
         return line
 
     def add(self, book: int, lines: Sequence[Entry], action: str) -> None:
@@ -146,10 +147,10 @@ class Clerk:
         said = ((line.number.serial, rows.plain(line)) for line in lines)
         rows.record(self.connection, book, said, done=self.done(action))
 
-    def change(self, old: Entry, new: Entry, book: int, action: str) -> None:
-        """Write `new` over `old`, and into the history what changed."""
-        rows.change_entry(self.connection, new, book)
-        said = ((new.number.serial, rows.differences(old, new)),)
+    def change(self, lines: Sequence[tuple[Entry, Entry]], book: int, action: str) -> None:
+        """Write each new line over its old one, and into the history what changed."""
+        rows.change_entries(self.connection, book, [new for _, new in lines])
+        said = ((new.number.serial, rows.differences(old, new)) for old, new in lines)
         rows.record(self.connection, book, said, done=self.done(action))
 
     def done(self, action: str) -> dict[str, str]:
@@ -159,11 +160,11 @@ class Clerk:
 
     def lines(self, numbers: Sequence[Number]) -> list[Entry]:
         """Return the lines of `numbers`, kept for this transaction; all unknown ones are told."""
-        found = [(number, rows.entry_at(self.connection, number)) for number in sorted(numbers)]
-        unknown = [refusals.unknown(number) for number, entry in found if entry is None]
+        found = rows.entries_at(self.connection, numbers)
+        unknown = [refusals.unknown(number) for number in sorted(numbers) if number not in found]
         if unknown:
             raise RegisterError(*unknown)
-        return [entry for _, entry in found if entry is not None]
+        return [found[number] for number in sorted(numbers)]
 
     def change_all(
         self, lines: Sequence[tuple[Entry, Entry]], action: str, allowed: Collection[Status]
@@ -175,10 +176,9 @@ class Clerk:
         ]
         if refused:
             raise RegisterError(*refused)
-        books = {old.number.book for old, _ in lines}
-        kept = {book: rows.book_id(self.connection, book) for book in books}
-        for old, new in lines:
-            self.change(old, new, kept[old.number.book], action)
+        by_book = sorted(lines, key=lambda line: line[0].number.book)
+        for book, own in groupby(by_book, key=lambda line: line[0].number.book):
+            self.change([*own], rows.book_id(self.connection, book), action)
         return [new for _, new in lines]
 
 

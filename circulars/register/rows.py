@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import fields
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from circulars.register.entries import Book, Change, Entry, Number, Query, Series, Status
@@ -97,17 +98,31 @@ def add_entries(connection: Connection, book_id: int, entries: Sequence[Entry]) 
         connection.execute(insert(ENTRIES), [_values(entry, book_id) for entry in entries])
 
 
-def change_entry(connection: Connection, entry: Entry, book_id: int) -> None:
-    """Write `entry` over the line of its number."""
-    here = (ENTRIES.c.book == book_id) & (ENTRIES.c.serial == entry.number.serial)
-    connection.execute(update(ENTRIES).where(here).values(_values(entry, book_id)))
+def change_entries(connection: Connection, book_id: int, entries: Sequence[Entry]) -> None:
+    """Write `entries` over the lines of their numbers in one book."""
+    here = (ENTRIES.c.book == bindparam("of_book")) & (ENTRIES.c.serial == bindparam("at"))
+    if entries:
+        connection.execute(
+            update(ENTRIES).where(here),
+            [
+                {**_values(entry, book_id), "of_book": book_id, "at": entry.number.serial}
+                for entry in entries
+            ],
+        )
 
 
-def entry_at(connection: Connection, number: Number) -> Entry | None:
-    """Return the line of `number`, kept for this transaction alone."""
-    asked = _entries().where(_is(number.book), ENTRIES.c.serial == number.serial)
-    row = connection.execute(asked.with_for_update(of=ENTRIES)).mappings().one_or_none()
-    return None if row is None else _entry(row)
+def entries_at(connection: Connection, numbers: Iterable[Number]) -> dict[Number, Entry]:
+    """Return the lines of `numbers`, kept for this transaction alone; those that are there."""
+    found: dict[Number, Entry] = {}
+    for book, own in groupby(sorted({*numbers}), key=lambda number: number.book):
+        serials = [number.serial for number in own]
+        for start in range(0, len(serials), _CHUNK):
+            some = ENTRIES.c.serial.in_(serials[start : start + _CHUNK])
+            # In one order for all, so that two who want the same lines never wait for each other.
+            asked = _entries().where(_is(book), some).order_by(ENTRIES.c.serial)
+            lines = connection.execute(asked.with_for_update(of=ENTRIES)).mappings()
+            found |= {entry.number: entry for entry in map(_entry, lines)}
+    return found
 
 
 def entries_of_keys(connection: Connection, keys: Sequence[str]) -> dict[str, Entry]:

@@ -28,22 +28,21 @@ _GAPS: Final = pt(24)  # between titles and table, table and notes, and for what
 
 def annex_gaps(
     annexes: Sequence[Annex], letter_section: str, headers: str, written: Sequence[str]
-) -> tuple[dict[int, bytes], bytes]:
-    """Return the body XML before the blocks of each written annex, by its number, and at the end.
+) -> tuple[dict[int, list[bytes]], list[bytes]]:
+    """Return the body XML, in pieces, before each written annex, by its number, and at the end.
 
     An annex without a table is written in the template itself: `written` are the `w:sectPr`
     of those pages in order, `letter_section` is the letter's, `headers` the references of
     annex sections.  A unit's `w:sectPr` stands in a paragraph behind it, the last one's alone.
     """
-    gaps: dict[int, bytes] = {}
+    gaps: dict[int, list[bytes]] = {}
     pieces: list[bytes] = []
     section = letter_section
     for annex in annexes:
         pieces.append(carrier(section).encode())
         if annex.table is None:
             pieces.append(_heading(annex.label, title_lines(annex)))
-            gaps[annex.section] = b"".join(pieces)
-            pieces.clear()
+            gaps[annex.section], pieces = pieces, []
             section = written_section(written[annex.section - 1], headers)
         else:
             content, landscape = _page(Quick(annex, (annex.label, annex.table.rows[:1])))
@@ -52,7 +51,7 @@ def annex_gaps(
     if annexes and annexes[-1].table is not None:
         pieces.append(carrier().encode())  # Word wants a paragraph behind the last table
     pieces.append(section.encode())
-    return gaps, b"".join(pieces)
+    return gaps, pieces
 
 
 # As many as a letter has that is laid out twice, or sent to many with the same annexes.

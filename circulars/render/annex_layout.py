@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data import MEASURES
 from circulars.model.lengths import Length, cm, pt
+from circulars.render.annex_columns import text_columns
 from circulars.render.annex_needs import Need, cell_needs, column_needs
 from circulars.render.annex_text import EM, line_count, wrapped_width
 from circulars.render.quick_keys import Quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from circulars.model.letter import AnnexTable
     from circulars.model.sheet import HeaderNode
+    from circulars.render.annex_columns import TextColumn
 
-# For each row of a table its texts that may wrap, with their columns.
-Rows = tuple[tuple[tuple[int, str], ...], ...]
+# The texts of a table that may wrap: how many rows it has, and by column those of each row.
+Texts = tuple[int, tuple[tuple[int, tuple[str, ...]], ...]]
 
 # Space between a cell's edge and its text, on each side.
 CELL_PADDING: Final = cm(0.1)
@@ -71,20 +73,23 @@ def fit(table: AnnexTable, orientation: str, beside: Length = NOTHING) -> TableL
     while its type stays large, else turned.  `beside` is the height of what stands above and
     below the table on its page.
     """
-    rows = _wrapping(table) if len(table.rows) <= _MOST_ROWS else None
-    return _fit(cell_needs(table), head_key(table.head), orientation, rows, beside)
+    columns = text_columns(table)
+    texts = _wrapping(table, columns) if len(table.rows) <= _MOST_ROWS else None
+    return _fit(cell_needs(table, columns), head_key(table.head), orientation, texts, beside)
 
 
-def _wrapping(table: AnnexTable) -> Rows:
-    """Return for each row and the total row its texts that may take more than one line."""
-    columns = [column for column, numeric in enumerate(table.numeric) if not numeric]
-    rows = (*table.rows, *([table.total] if table.total else []))
-    return tuple(
-        [
-            tuple([(column, row[column]) for column in columns if len(row[column]) > _SHORT])
-            for row in rows
-        ]
-    )
+def _wrapping(table: AnnexTable, columns: Mapping[int, TextColumn]) -> Texts:
+    """Return the columns in which a row, or the total row, may take more than one line."""
+    total = table.total
+    texts = [
+        (place, (*column.texts, total[place]) if total else column.texts)
+        for place, column in columns.items()
+    ]
+    count = len(table.rows) + (total is not None)
+    wrapping = [
+        (place, every) for place, every in texts if max(map(len, every), default=0) > _SHORT
+    ]
+    return count, tuple(wrapping)
 
 
 def head_key(head: tuple[HeaderNode, ...]) -> Quick[tuple[HeaderNode, ...]]:
@@ -98,12 +103,12 @@ def _fit(
     cells: tuple[Need, ...],
     same_head: Quick[tuple[HeaderNode, ...]],
     orientation: str,
-    rows: Rows | None,
+    texts: Texts | None,
     beside: Length,
 ) -> TableLayout:
     head = same_head.value
     needs = column_needs(cells, head)
-    if rows is not None and (single := _on_one_page(needs, head, orientation, rows, beside)):
+    if texts is not None and (single := _on_one_page(needs, head, orientation, texts, beside)):
         return single
     for landscape, sizes in candidates(orientation):
         area = text_area(landscape=landscape)
@@ -118,7 +123,7 @@ def _laid(
 ) -> TableLayout:
     """Return the table in type of `size`, spare width given to the headings."""
     area = text_area(landscape=landscape)
-    widths: Sequence[int] = _widths(needs, size)
+    widths = _narrowed(_widths(needs, size), needs, size, area)
     for lines in range(_FEWEST_LINES, _MOST_LINES):
         wider = with_headings(widths, head, size, lines, even=True)
         if sum(wider) <= area:
@@ -131,7 +136,7 @@ def _on_one_page(
     needs: Sequence[Need],
     head: tuple[HeaderNode, ...],
     orientation: str,
-    rows: Rows,
+    texts: Texts,
     beside: Length,
 ) -> TableLayout | None:
     """Return the layout with the largest type in which the whole table stands on one page."""
@@ -141,21 +146,23 @@ def _on_one_page(
             if sum(_widths(needs, size)) > text_area(landscape=landscape):
                 continue
             layout = _laid(needs, head, size, landscape=landscape)
-            if _height(head, layout, rows) + beside <= page_area(landscape=landscape):
+            if _height(head, layout, texts) + beside <= page_area(landscape=landscape):
                 return layout
     return None
 
 
-def _height(head: Sequence[HeaderNode], layout: TableLayout, rows: Rows) -> Length:
+def _height(head: Sequence[HeaderNode], layout: TableLayout, texts: Texts) -> Length:
     """Return the height of the table, as far as the lines of its texts tell."""
     head_rows = max((node.first_row + node.row_span for node in _nodes(head)), default=0)
-    lines = sum(
-        max((_lines(text, layout, column) for column, text in texts), default=1) for texts in rows
-    )
+    count, columns = texts
+    counts = [[_lines(text, layout, place) for text in every] for place, every in columns]
+    lines = sum(max(row) for row in zip([1] * count, *counts, strict=True))
     return Length(sum(head_heights(head, head_rows, layout)) + lines * line_height(layout.size))
 
 
 def _lines(text: str, layout: TableLayout, column: int) -> int:
+    if len(text) <= _SHORT:
+        return 1
     return line_count(text, Length(layout.widths[column] - CELL_EXTRA), layout.size)
 
 
@@ -213,6 +220,21 @@ def _widths(needs: Sequence[Need], size: Length) -> list[int]:
         max(word * size // EM, min(line * size // EM, _WIDEST_TEXT)) + CELL_EXTRA
         for line, word in needs
     ]
+
+
+def _narrowed(
+    widths: Sequence[int], needs: Sequence[Need], size: Length, area: Length
+) -> Sequence[int]:
+    """Return `widths` with texts broken between words where all of them do not fit `area`.
+
+    Figures keep what they need: one that is broken is read as two.
+    """
+    least = [word * size // EM + CELL_EXTRA for _, word in needs]
+    room = area - sum(least)
+    wanted = sum(widths) - sum(least)
+    if not 0 <= room < wanted:
+        return widths
+    return [low + (width - low) * room // wanted for low, width in zip(least, widths, strict=True)]
 
 
 def filled(widths: Sequence[int], area: Length) -> tuple[Length, ...]:

@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from circulars.render.annex_text import (
-    bold_widths,
-    figures_of,
-    is_mixed,
+    bold_shape_width,
     shapes,
     widest,
     widest_shape,
     widest_word,
-    wrapped_width,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circulars.model.letter import AnnexTable
     from circulars.model.sheet import HeaderNode
+    from circulars.render.annex_columns import TextColumn
 
 # Widths at `EM`: of the line that should not be broken, and of the widest word of headings
 # and texts.
 Need = tuple[int, int]
-_MIXED_LINES: Final = 3  # of words among figures
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
-def cell_needs(table: AnnexTable) -> tuple[Need, ...]:
-    """Return what the rows and the total row need of each column, from the left."""
+def cell_needs(table: AnnexTable, texts: Mapping[int, TextColumn]) -> tuple[Need, ...]:
+    """Return what the rows and the total row need of each column, from the left.
+
+    `texts` are the columns that are not numeric, by their places.
+    """
     count = len(table.numeric)
-    figures = shapes(chain.from_iterable(table.rows)) if table.rows else [b""] * count
-    needs = [
-        _figures(figures[place::count])
-        if numeric
-        else _need([row[place] for row in table.rows], figures[place::count])
-        for place, numeric in enumerate(table.numeric)
-    ]
+    every = shapes(chain.from_iterable(table.rows)) if table.rows else [b""] * count
+    needs = []
+    for place in range(count):
+        if text := texts.get(place):
+            needs.append((text.line, text.word))
+        else:
+            line = widest_shape(every[place::count])
+            needs.append((line, line))
     if table.total:
         _add_total(needs, table, table.total)
     return tuple(needs)
@@ -53,26 +55,17 @@ def column_needs(cells: Sequence[Need], head: Sequence[HeaderNode]) -> list[Need
     return needs
 
 
-def _figures(every: Sequence[bytes]) -> Need:
-    line = widest_shape(every)
-    return line, line
-
-
-def _need(texts: Sequence[str], every: Sequence[bytes]) -> Need:
-    """Return what a column of `texts` needs, whose shapes are `every`."""
-    if is_mixed(texts):
-        words = max(wrapped_width(text, _MIXED_LINES) for text in set(texts))
-        return widest(figures_of(texts)), words
-    return widest_shape(every), widest_word(texts)
-
-
-def _add_total(needs: list[Need], table: AnnexTable, total: Sequence[str]) -> None:
+def _add_total(needs: list[Need], table: AnnexTable, total: tuple[str, ...]) -> None:
     """Add what the total row needs; its label stands over several columns."""
     span = label_span(table)
-    _share(needs, 0, span, widest(total[:span], bold=True))
-    for column, figure in enumerate(bold_widths(total[span:]), start=span):
+    if span:
+        _share(needs, 0, span, widest(total[:span], bold=True))
+    for column, shape in enumerate(shapes(total[span:]), start=span):
+        figure = bold_shape_width(shape)
         line, word = needs[column]
-        needs[column] = (max(line, figure), max(word, figure) if table.numeric[column] else word)
+        if figure > line or figure > word:
+            is_figure = table.numeric[column]
+            needs[column] = (max(line, figure), max(word, figure) if is_figure else word)
 
 
 def _add_head(needs: list[Need], node: HeaderNode) -> None:
@@ -101,11 +94,15 @@ def label_span(table: AnnexTable) -> int:
     Those are the empty cells before it, and after it up to the figures, as where a sheet
     has them merged.
     """
-    total = table.total or ()
+    return _label_span(table.total or (), table.numeric)
+
+
+@lru_cache(maxsize=64)
+def _label_span(total: tuple[str, ...], numeric: tuple[bool, ...]) -> int:
     label = next((column for column, text in enumerate(total) if text.strip()), None)
     if label is None or not _LETTER.search(total[label]):
         return 0
     end = label + 1
-    while end < len(total) and not table.numeric[end] and not total[end].strip():
+    while end < len(total) and not numeric[end] and not total[end].strip():
         end += 1
     return end

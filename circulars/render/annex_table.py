@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from circulars.expressions import to_xml_text
 from circulars.model.lengths import cm
 from circulars.render.annex_below import below_table
+from circulars.render.annex_columns import is_narrow, text_columns
 from circulars.render.annex_layout import (
     CELL_PADDING,
     TableLayout,
@@ -17,14 +18,15 @@ from circulars.render.annex_layout import (
     line_height,
 )
 from circulars.render.annex_needs import label_span
-from circulars.render.annex_text import is_mixed, kept
+from circulars.render.annex_text import kept
 from circulars.render.annex_xml import NO_INDENT, SPACING, paragraph, run_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from circulars.model.letter import Annex, AnnexTable
     from circulars.model.sheet import HeaderNode
+    from circulars.render.annex_columns import TextColumn
     from circulars.render.quick_keys import Quick
 
 # A row of a form has room for a line by hand.
@@ -101,33 +103,30 @@ def _span(columns: int) -> str:
 
 
 def _body(table: AnnexTable, layout: TableLayout, *, form: bool, noted: bool) -> list[bytes]:
-    """Return the pieces of the rows; the last one stays with the total row and what is below."""
-    mixed = _mixed(table)
-    rows = _words_kept(table.rows, mixed) if mixed else table.rows
-    span = 0 if table.total is None else label_span(table)
-    openings = _openings(layout, _alignments(table, mixed), form=form, noted=noted, span=span)
-    last = openings.usual if table.total is None and not noted else openings.kept
-    pieces = _rows(openings.usual, rows[:-1]) + _rows(last, rows[-1:])
-    if table.total is not None:
-        total = table.total
-        if span:
-            total = ("".join(total[:span]), *total[span:])
-        pieces += _rows(openings.total, (total,))
-    return pieces
+    """Return the pieces of the rows; the last one stays with the total row and what is below.
 
-
-def _rows(openings: tuple[bytes, ...], rows: Sequence[tuple[str, ...]]) -> list[bytes]:
-    """Return the pieces of `rows`: what stands before each cell, and its text, in turn.
-
-    Long annexes are quick because no row is put together by itself.
+    They are what stands before each cell, and its text, in turn: long annexes are quick
+    because no row is put together by itself.
     """
-    if not rows:
+    columns = text_columns(table)
+    mixed = [place for place, column in columns.items() if place and column.is_mixed]
+    sides = _alignments(table, columns)
+    total, span = table.total, 0 if table.total is None else label_span(table)
+    openings = _openings(layout, sides, form=form, noted=noted, span=span)
+    rows = _words_kept(table.rows, mixed) if mixed else table.rows
+    before = [*openings.usual * (len(rows) - 1)]
+    if rows:
+        before += openings.usual if total is None and not noted else openings.kept
+    if total is not None:
+        before += openings.total
+        rows = (*rows, ("".join(total[:span]), *total[span:]) if span else total)
+    if not before:
         return []
-    pieces = [each for opening in openings for each in (opening, b"")] * len(rows)
-    pieces[1::2] = _escaped([*chain.from_iterable(rows)])
+    pieces = [b""] * (2 * len(before))
+    pieces[::2] = before
     pieces[0] = pieces[0].removeprefix(_ROW_END)
-    pieces.append(_ROW_END)
-    return pieces
+    pieces[1::2] = _escaped([*chain.from_iterable(rows)])
+    return [*pieces, _ROW_END]
 
 
 class _Openings(NamedTuple):
@@ -182,16 +181,7 @@ def _escaped(texts: list[str]) -> list[bytes]:
     return "\0".join(texts).encode().split(b"\0")  # no text of a document holds a zero
 
 
-def _mixed(table: AnnexTable) -> frozenset[int]:
-    """Return the columns that hold figures with words among them; never the first one."""
-    return frozenset(
-        place
-        for place, numeric in enumerate(table.numeric)
-        if place and not numeric and is_mixed([row[place] for row in table.rows])
-    )
-
-
-def _words_kept(rows: Sequence[tuple[str, ...]], mixed: frozenset[int]) -> list[tuple[str, ...]]:
+def _words_kept(rows: Sequence[tuple[str, ...]], mixed: Sequence[int]) -> list[tuple[str, ...]]:
     """Return `rows` with words among figures kept from breaking in wrong places."""
     return [
         tuple(kept(text) if place in mixed else text for place, text in enumerate(row))
@@ -199,11 +189,12 @@ def _words_kept(rows: Sequence[tuple[str, ...]], mixed: frozenset[int]) -> list[
     ]
 
 
-def _alignments(table: AnnexTable, mixed: frozenset[int]) -> tuple[str, ...]:
+def _alignments(table: AnnexTable, columns: Mapping[int, TextColumn]) -> tuple[str, ...]:
     """Return for each column: figures right, running numbers and levels centred, text left."""
-    sides = ["right" if numeric else "left" for numeric in table.numeric]
-    for place, numeric in enumerate(table.numeric):
-        is_figure = numeric and place  # the first column numbers the rows
-        if place in mixed or (not is_figure and all(len(row[place]) <= 3 for row in table.rows)):
-            sides[place] = "center"
+    sides = ["right"] * len(table.numeric)
+    for place, column in columns.items():
+        is_centred = column.is_narrow or (place and column.is_mixed)
+        sides[place] = "center" if is_centred else "left"
+    if 0 not in columns and is_narrow(table, 0):  # the first column numbers the rows
+        sides[0] = "center"
     return tuple(sides)

@@ -63,11 +63,6 @@ def widest(texts: Iterable[str], *, bold: bool = False) -> int:
     return max(map(_bold_width if bold else _width, lines))
 
 
-def bold_widths(texts: Iterable[str]) -> list[int]:
-    """Return the width at `EM` of each of `texts` in bold, on one line."""
-    return [_bold_width(shape.decode("utf-8", "surrogatepass")) for shape in shapes(texts)]
-
-
 def widest_word(texts: Iterable[str], *, bold: bool = False) -> int:
     """Return the width at `EM` of the widest word, or short piece such as ม.ค.-68, of `texts`."""
     return max((_word_width(text, bold=bold) for text in set(texts)), default=0)
@@ -118,6 +113,12 @@ def _line_count(text: str, width: Length, size: Length) -> int:
 @lru_cache(maxsize=4096)
 def _shape_width(shape: bytes) -> int:
     return max(map(_width, shape.decode("utf-8", "surrogatepass").split("\n")))
+
+
+@lru_cache(maxsize=4096)
+def bold_shape_width(shape: bytes) -> int:
+    """Return the width at `EM` of a text that has this shape, in bold on one line."""
+    return _bold_width(shape.decode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=4096)

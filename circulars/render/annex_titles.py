@@ -19,7 +19,7 @@ def title_lines(annex: Annex) -> tuple[str, ...]:
     The attachment list and the annex must name one thing.  Where the sheet's titles begin
     with the annex's own, as people compare them, they do so by themselves.
     """
-    return _lines(annex.title, annex.headings)
+    return _lines(annex.title, annex.headings) if annex.headings else (annex.title,)
 
 
 @lru_cache(maxsize=64)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from circulars.expressions import to_xml_text
+from circulars.expressions import xml_text
 
 if TYPE_CHECKING:
     from circulars.model.lengths import Length
@@ -43,12 +44,19 @@ def paragraph(
     indent: str = NO_INDENT,
 ) -> str:
     """Return a `w:p` with one run; `before` in twips, `keep` on the page of the next one."""
+    opening = _opening(size, align, bold, keep, before, indent)
+    return f"{opening}{xml_text(text)}</w:t></w:r></w:p>"
+
+
+@lru_cache(maxsize=256)
+def _opening(size: Length, align: str, bold: bool, keep: bool, before: int, indent: str) -> str:
+    """Return a paragraph up to its text."""
     kept = "<w:keepNext/>" if keep else ""
     spacing = SPACING.format(before=before)
     run = run_properties(size, bold=bold)  # also of the mark: it sets an empty line's height
     return (
         f'<w:p><w:pPr>{kept}{spacing}{indent}<w:jc w:val="{align}"/>{run}</w:pPr>'
-        f'<w:r>{run}<w:t xml:space="preserve">{to_xml_text(text)}</w:t></w:r></w:p>'
+        f'<w:r>{run}<w:t xml:space="preserve">'
     )
 
 

@@ -12,11 +12,20 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from circulars.expressions import ARITHMETIC, AS_LINE, AS_XML, in_thai, template_line
+from circulars.expressions import (
+    ARITHMETIC,
+    AS_LINE,
+    AS_XML,
+    MAX_WORK,
+    in_thai,
+    template_line,
+)
 from circulars.model.findings import Finding
 from circulars.render import faults
 from circulars.render.furniture import FURNITURE
 from circulars.render.joining import join_tags
+from circulars.render.properties import is_properties, properties
+from circulars.render.table_grids import CELL_TAGS, CELL_WORDS
 from circulars.render.tagging import tagged_source
 from circulars.render.tags import paragraphs
 
@@ -39,6 +48,14 @@ RENDER_ERRORS: Final = (
     LookupError,
     RecursionError,  # a macro that calls itself
 )
+_ASKING: Final = (nodes.Filter, nodes.For, nodes.Call, nodes.BinExpr, nodes.Concat)
+
+
+@dataclass(slots=True)
+class Work:
+    """What the parts of one letter may still do, together."""
+
+    left: int = MAX_WORK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,16 +68,25 @@ class CompiledPart:
     names: frozenset[str]  # what it takes from the letter
     is_furniture: bool  # it prints nothing but page furniture
     tags: tuple[tuple[int, Tag], ...]  # with the line on which each begins
+    has_columns: bool  # its tags make cells, or make them wider
+    own: frozenset[str]  # what it has in every letter: the pieces between its tags
 
-    def render(self, values: Mapping[str, Any]) -> list[str]:
-        """Return the part's XML with `values` printed: its own text and values, piece by piece."""
+    def render(self, values: Mapping[str, Any], work: Work) -> list[str]:
+        """Return the part's XML with `values` printed: its own text and values, piece by piece.
+
+        Takes what it does from `work`, which is that of all parts of the letter.
+        """
         template = self.template
-        sandbox = template.environment
+        sandbox: Any = template.environment
         names = {**sandbox.globals, **values}
         with localcontext(ARITHMETIC):
             # As Template.new_context does, which takes longer to bring the names together.
             context = sandbox.context_class(sandbox, names, template.name, template.blocks)
-            return list(template.root_render_func(context))
+            context.left = work.left
+            try:
+                return list(template.root_render_func(context))
+            finally:
+                work.left = context.left
 
     def fault(self, error: Exception) -> Finding:
         """Return the finding for `error`, raised while rendering, at the tag that raised it."""
@@ -109,15 +135,20 @@ def compile_part(
     name: str, xml: bytes, label: str, sandbox: Sandbox
 ) -> CompiledPart | list[Finding] | None:
     """Return the part compiled, None when it has no tags, or every fault in its tags."""
-    root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:  # well-formed, but deeper or larger than libxml2 reads
+        return [_strange(label)]
     join_tags(root)
-    every = list(paragraphs(root, label))
+    has_text = not is_properties(root)
+    every = list(paragraphs(root, label) if has_text else properties(root, label))
     text = etree.tostring(root, encoding="unicode")
     if not any(line.has_braces for line in every) and "{{" not in text and "{%" not in text:
         return None
-    if root.prefix != "w":  # docxtpl looks for tags under the usual names of elements
-        return [_strange(label)]
-    if found := list(faults.syntax_faults([line for line in every if line.has_braces], sandbox)):
+    # docxtpl looks for tags under the usual names of elements.
+    found = [] if root.prefix == "w" or not has_text else [_strange(label)]
+    found += faults.syntax_faults([line for line in every if line.has_braces], sandbox)
+    if found:
         return found
     source = tagged_source(_DECLARATION + text, every, label)
     try:
@@ -131,14 +162,18 @@ def compile_part(
         label=label,
         template=template,
         names=names,
-        is_furniture=names <= {FURNITURE} and not any(map(_asks, tree.find_all(nodes.Filter))),
+        is_furniture=names <= {FURNITURE} and not any(map(_asks, tree.find_all(_ASKING))),
         tags=source.tags,
+        has_columns=any(
+            tag.replaces in CELL_TAGS or tag.word in CELL_WORDS for _, tag in source.tags
+        ),
+        own=frozenset(data.data for data in tree.find_all(nodes.TemplateData)),
     )
 
 
-def _asks(used: nodes.Filter) -> bool:
-    """Return whether the filter may take more from the letter than the names that are seen."""
-    return used.name not in {AS_XML, AS_LINE}
+def _asks(used: nodes.Node) -> bool:
+    """Return whether it may take more from the letter than its names, or more work than text."""
+    return not isinstance(used, nodes.Filter) or used.name not in {AS_XML, AS_LINE}
 
 
 def _unreadable(error: TemplateSyntaxError, source: Source, label: str) -> Finding:

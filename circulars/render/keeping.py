@@ -25,11 +25,13 @@ LONGEST_IN_CELL: Final = 12  # a cell of a table may be 3 cm wide
 
 PARTED: Final = "\n"  # tabs, line ends and drawings, which part a text
 _BEFORE: Final = 30  # characters before a space that a rule matches; the longest names have fewer
-_LOOKED_AT: Final = 8  # characters before the stretch, such as those of ไตรมาส before a number
-_SHORT: Final = 4  # characters of a stretch after which a rule looks at the next one, as in ๕๔๔๔
-# To the rules a figure is like any other of its shape: only years, and a zero alone, are not.
-# What was found around one is then found again around the next letter's.
-_FIGURE: Final = re.compile(r"\d[\d,.]{4,}")
+LOOKED_AT: Final = 8  # characters before the stretch, such as those of ไตรมาส before a number
+SHORT: Final = 4  # characters of a stretch after which a rule looks at the next one, as in ๕๔๔๔
+# To the rules a number is like any other of its shape; a year, and a zero alone, are not.  What
+# was found around one is then found again around the next letter's.
+_NUMBER: Final = re.compile(r"\d[\d,.]*")
+_ALONE: Final = frozenset("0๐")
+_YEAR: Final = re.compile(r"(?:25|๒๕)\d\d")
 _ONE_DIGIT: Final = str.maketrans("012345678๐๑๒๓๔๕๖๗๘", "9" * 9 + "๙" * 9)
 _JOINERS: Final = re.compile("[\u200d\u2060\ufeff]")
 # Where a name might be cut: before each letter that can begin a syllable, but the last one.
@@ -40,6 +42,9 @@ _SYLLABLE: Final = re.compile("(?<=[ก-ฮะ-ฺๅ-๎])(?=[ก-ฮเ-ไ][�
 # break or -1, and the characters that are joined to the next one.
 _Kept = tuple[int, int, int, tuple[int, ...]]
 _NOWHERE: Final = -1
+# A place in a text, and whether a joiner comes behind the character there; else it is a space
+# that does not break.
+Change = tuple[int, bool]
 
 
 def changed_characters(text: str, longest: int) -> dict[int, str]:
@@ -53,23 +58,55 @@ def changed_characters(text: str, longest: int) -> dict[int, str]:
     if len(text) <= longest:
         return {}
     places: Sequence[int] = range(len(text))
-    view = text.replace(NO_BREAK_SPACE, " ")
-    is_marked = _JOINERS.search(view) is not None
+    plain = text
+    is_marked = has_joiners(text)
     if is_marked:
         places = [place for place, each in enumerate(text) if not _JOINERS.match(each)]
-        view = _JOINERS.sub("", view)
-    if len(view.strip(PARTED)) <= longest:
+        plain = _JOINERS.sub("", text)
+    if is_short(plain, longest):
         return {}
-    view = _FIGURE.sub(_of_one_digit, view)
-    changes: dict[int, str] = {}
-    for _, _, space, joints in _within(_every_kept(view), longest):
-        if space != _NOWHERE and text[places[space]] == " ":
-            changes[places[space]] = NO_BREAK_SPACE
-        for joint in joints:
-            place = places[joint]
-            if not is_marked or not _JOINERS.match(text, place + 1):
-                changes[place] = text[place] + JOINER
-    return changes
+    made: dict[int, str] = {}
+    for offset, is_joined in changes(shape(plain), longest):
+        place = places[offset]
+        if not is_joined:
+            made[place] = NO_BREAK_SPACE
+        elif not is_marked or not _JOINERS.match(text, place + 1):
+            made[place] = text[place] + JOINER
+    return {place: new for place, new in made.items() if text[place] != new}
+
+
+def has_joiners(text: str) -> bool:
+    """Return whether `text` has joiners already; going by its letters alone is then wrong."""
+    return "\u200d" in text or "\u2060" in text or "\ufeff" in text  # asked of each paragraph
+
+
+def is_short(text: str, longest: int) -> bool:
+    """Return whether `text` is no longer than `longest`, beside tabs around it."""
+    return len(text) <= longest or len(text.strip(PARTED)) <= longest
+
+
+def shape(text: str) -> str:
+    """Return a text as long as `text` in which the same is kept together.
+
+    >>> shape("จำนวน 1,375 ราย โทร. 0 5444 9544 ปี 2568")
+    'จำนวน 9,999 ราย โทร. 0 9999 9999 ปี 2599'
+    """
+    return _NUMBER.sub(_of_one_digit, text.replace(NO_BREAK_SPACE, " "))
+
+
+@lru_cache(maxsize=8192)
+def changes(text: str, longest: int, before: str = "", behind: str = "") -> tuple[Change, ...]:
+    """Return in order what is to be changed in the :func:`shape` of a text.
+
+    `before` and `behind` are the stretches on both sides, where the text was cut out of a
+    longer one at spaces that break.
+    """
+    made: set[Change] = set()
+    for _, _, space, joints in _within(_every_kept(text, before, behind), longest):
+        made.update((joint, True) for joint in joints)
+        if space != _NOWHERE:
+            made.add((space, False))
+    return tuple(sorted(made))
 
 
 def applied(text: str, changes: Mapping[int, str]) -> list[str]:
@@ -80,8 +117,13 @@ def applied(text: str, changes: Mapping[int, str]) -> list[str]:
     return characters
 
 
-def _of_one_digit(figure: re.Match[str]) -> str:
-    return figure[0].translate(_ONE_DIGIT)
+def _of_one_digit(number: re.Match[str]) -> str:
+    text = number[0]
+    if text in _ALONE:
+        return text
+    if _YEAR.fullmatch(text):
+        return text[:2] + text[2:].translate(_ONE_DIGIT)
+    return text.translate(_ONE_DIGIT)
 
 
 def _within(every: Iterable[_Kept], longest: int) -> Iterator[_Kept]:
@@ -95,26 +137,32 @@ def _within(every: Iterable[_Kept], longest: int) -> Iterator[_Kept]:
             yield kept
 
 
-def _every_kept(text: str) -> list[_Kept]:
+def _every_kept(text: str, before: str = "", behind: str = "") -> list[_Kept]:
     """Return what the rules keep together in `text`, in order of where it starts."""
-    found: list[_Kept] = []
-    stretches = text.split(" ")
-    stretches.append("")  # behind the last one
-    before = left = ""
-    place = last = 0  # of the stretch `right`, and of `left`
-    for number, right in enumerate(stretches[:-1], start=1):
-        for start, end, joints in _joined(right):
-            found.append((place + start, place + end, _NOWHERE, _moved(joints, place)))
+    left, *others = text.split(" ")
+    found = _found_in(left, 0)
+    nexts = [*others[1:], behind]
+    last, place = 0, len(left) + 1  # of the stretches `left` and `right`
+    for right, after in zip(others, nexts, strict=False):
         # A space alone: several are there for their width.
         if left and right and left[-1] != PARTED and right[0] != PARTED:
-            behind = stretches[number] if len(right) <= _SHORT else ""
-            if kept := _spaced(before[-_LOOKED_AT:], left, right, behind):
+            behind = after if len(right) <= SHORT else ""
+            if kept := spaced(before[-LOOKED_AT:], left, right, behind):
                 start, end, joints = kept
                 found.append((last + start, last + end, place - 1, _moved(joints, last)))
+        found += _found_in(right, place)
         before, left, last = left, right, place
         place += len(right) + 1
     found.sort()
     return found
+
+
+def _found_in(stretch: str, place: int) -> list[_Kept]:
+    """Return what is kept together in the `stretch` that stands at `place`."""
+    return [
+        (place + start, place + end, _NOWHERE, _moved(joints, place))
+        for start, end, joints in _joined(stretch)
+    ]
 
 
 def _moved(joints: tuple[int, ...], place: int) -> tuple[int, ...]:
@@ -137,7 +185,7 @@ def _joined(stretch: str) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
 
 
 @lru_cache(maxsize=8192)
-def _spaced(
+def spaced(
     before: str, left: str, right: str, behind: str
 ) -> tuple[int, int, tuple[int, ...]] | None:
     """Return what is kept together around the space after `left`, None where it may break.

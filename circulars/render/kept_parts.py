@@ -1,103 +1,96 @@
 """Parts of a letter with their lines kept together, as Jinja prints them: piece by piece.
 
-Between the values stands the template's own text, the same for every letter: its paragraphs
-are gone through once.  What a letter costs are the paragraphs in which its own values stand.
+Between the values stands the template's own text, the same for every letter: it is taken apart
+into paragraphs once.  What a letter costs are the paragraphs in which its own values stand.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from circulars.render.keeping import LONGEST, LONGEST_IN_CELL, PARTED, applied, changed_characters
+from circulars.render.kept_texts import kept, template_piece
+from circulars.render.pieces import Part, Piece, ends_open, piece_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-_END: Final = "</w:p>"
-_PARAGRAPH: Final = re.compile(r"<w:p[ >]")
+# Where a paragraph ends, or another one begins inside of it, in a text box.
+_PARTED: Final = re.compile(r"(?<=</w:p>)|(?=<w:p[ >])")
 _TABLE: Final = "<w:tbl>"
 _TABLE_END: Final = "</w:tbl>"
-# Text, or what parts it: tabs, line ends, drawings.
-_TEXT: Final = re.compile(
-    r"<w:t(?: [^>]*)?>([^<]*)</w:t>|(<w:(?:tab|br|cr|ptab|drawing|pict|object)[ />])"
-)
 
 
-def keep_together(pieces: Iterable[str]) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Story:
+    """What the template has between two values, taken apart."""
+
+    first: Piece  # up to where the paragraph ends
+    opened: int  # tables in it, less those that end there
+    others: tuple[str, ...]  # whole paragraphs
+    last: Piece | None  # the start of one; none where `first` goes on
+    opened_last: int  # tables in it
+    is_open: bool  # it ends inside of a `w:t`
+
+
+def keep_together(pieces: Iterable[str], own: Collection[str] = frozenset()) -> bytes:
     """Return the WordprocessingML of `pieces` as UTF-8, no line of it breaking in a wrong place.
 
-    Works paragraph by paragraph, over all its runs; doing it again changes nothing.
+    Works paragraph by paragraph, over all its runs; doing it again changes nothing.  `own` are
+    those of the pieces that the template has in every letter.
     """
     made: list[bytes] = []
-    paragraph: list[str] = []
+    paragraph: list[Part] = []
     depth = 0  # of tables in tables
+    is_open = False
     for piece in pieces:
-        first, opened, ends = _first(piece)
-        paragraph.append(first)
-        depth += opened
-        if ends:
-            made.append(_kept_pieces(tuple(paragraph), is_cell=depth > 0))
-            whole, last, opened = _others(piece, depth)
+        if is_open and "<" not in piece and piece not in own:
+            paragraph.append(piece)
+            continue
+        story = _story(piece, is_open, piece in own)
+        paragraph.append(story.first)
+        depth += story.opened
+        is_open = story.is_open
+        if story.last is not None:
+            made.append(kept(tuple(paragraph), depth > 0))
+            whole, opened = _whole(story.others, depth)
             made.append(whole)
-            paragraph = [last]
-            depth += opened
-    made.append(_kept_pieces(tuple(paragraph), is_cell=depth > 0))
+            depth += opened + story.opened_last
+            paragraph = [story.last]
+    made.append(kept(tuple(paragraph), depth > 0))
     return b"".join(made)
 
 
-# Of the template's own pieces and of its values alike; a value ends no paragraph.
+# Of the template's own pieces, and of values that bring XML with them.
 @lru_cache(maxsize=4096)
-def _first(piece: str) -> tuple[str, int, bool]:
-    """Return `piece` up to its first end of a paragraph, what tables open there, and if it ends."""
-    head, end, _ = piece.partition(_END)
-    return head + end, _opened(head), bool(end)
+def _story(xml: str, is_open: bool, is_own: bool) -> _Story:
+    """Return `xml` taken apart; it begins inside of a `w:t` if `is_open`."""
+    first, *others = _PARTED.split(xml)
+    last = others.pop() if others else None
+
+    piece = template_piece if is_own else piece_of
+    return _Story(
+        first=piece(first, is_open=is_open),
+        opened=_opened(first),
+        others=tuple(others),
+        last=None if last is None else piece(last, is_open=False),
+        opened_last=0 if last is None else _opened(last),
+        is_open=ends_open(xml, is_open=is_open),
+    )
 
 
 @lru_cache(maxsize=1024)
-def _others(piece: str, depth: int) -> tuple[bytes, str, int]:
-    """Return what `_first` leaves of `piece`: whole paragraphs, the start of one, tables opened."""
-    _, *whole, last = piece.split(_END)
+def _whole(paragraphs: tuple[str, ...], depth: int) -> tuple[bytes, int]:
+    """Return `paragraphs` of the template kept together, and how many tables they open."""
     made: list[bytes] = []
     opened = 0
-    for each in whole:
-        opened += _opened(each)
-        made.append(_kept_pieces((each, _END), is_cell=depth + opened > 0))
-    return b"".join(made), last, opened + _opened(last)
+    for xml in paragraphs:
+        opened += _opened(xml)
+        made.append(kept((piece_of(xml, is_open=False),), depth + opened > 0))
+    return b"".join(made), opened
 
 
 def _opened(xml: str) -> int:
     return xml.count(_TABLE) - xml.count(_TABLE_END)
-
-
-@lru_cache(maxsize=2048)
-def _kept_pieces(pieces: tuple[str, ...], *, is_cell: bool) -> bytes:
-    """Return the paragraph of `pieces`; one in a text box stands in another."""
-    xml = "".join(pieces)
-    longest = LONGEST_IN_CELL if is_cell else LONGEST
-    if xml.count("<w:p>") + xml.count("<w:p ") <= 1:
-        return _kept_runs(xml, longest).encode()
-    starts = [found.start() for found in _PARAGRAPH.finditer(xml)]
-    edges = [0, *starts[1:], len(xml)]
-    return "".join([_kept_runs(xml[start:end], longest) for start, end in pairwise(edges)]).encode()
-
-
-def _kept_runs(xml: str, longest: int) -> str:
-    """Return `xml`, one paragraph at most, with what its texts together ask for."""
-    texts = [PARTED if parted else text for text, parted in _TEXT.findall(xml)]
-    text = "".join(texts)
-    changes = changed_characters(text, longest)
-    if not changes:
-        return xml
-    characters = applied(text, changes)
-    made: list[str] = []
-    done = offset = 0
-    for token, own in zip(_TEXT.finditer(xml), texts, strict=True):
-        if own != PARTED:
-            made.append(xml[done : token.start(1)])
-            made += characters[offset : offset + len(own)]
-            done = token.end(1)
-        offset += len(own)
-    return "".join((*made, xml[done:]))

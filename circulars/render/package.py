@@ -6,27 +6,30 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from isal import isal_zlib
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = struct.Struct("<4s6H3L5HL")  # without the place
-_PLACE: Final = struct.Struct("<L")
+_CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _VERSION: Final = 20  # 2.0: deflate.  Source: APPNOTE.TXT 4.4.3
 _UTF8_NAME: Final = 0x800  # general purpose bit 11
 # Midnight of 1 January 1980, the first moment zip knows: the same input gives the same bytes.
 _DOS_TIME: Final = 0
 _DOS_DATE: Final = 0x21
-_LEVEL: Final = 1  # isal's own scale, 0 to 3; 2 and 3 gain little here
+# Isal's own scale, 0 to 3; 2 and 3 gain little here.  What 1 takes to begin is more than 0 takes
+# for a letter, which with it is about 1 % larger.
+_LEVEL: Final = 1
+_QUICK: Final = 0
+_SMALL: Final = 100_000  # bytes; more only a letter with a long annex has
+_AT_ONCE: Final = 5_000  # pieces of a part, about a megabyte: what a processor keeps at hand
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of a package as it stands in the zip: `data` is compressed by `method`."""
 
@@ -36,26 +39,31 @@ class Member:
     size: int
     data: bytes
 
-    @cached_property
-    def packed(self) -> tuple[bytes, bytes]:
-        """What stands in the zip: the member with its header, and its line of the directory.
-
-        Of that line the place is left out, which comes before the name.
-        """
-        name = self.name.encode()
-        flags = 0 if self.name.isascii() else _UTF8_NAME
-        common = (flags, self.method, _DOS_TIME, _DOS_DATE, self.crc, len(self.data))
-        tail = (self.size, len(name), 0)
-        local = _LOCAL.pack(b"PK\3\4", _VERSION, *common, *tail)
-        line = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, *tail, 0, 0, 0, 0)
-        return local + name + self.data, line
-
 
 def deflated(name: str, content: bytes) -> Member:
     """Return `content` as a deflated member called `name`."""
-    packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
-    data = packer.compress(content) + packer.flush()
+    level = _QUICK if len(content) <= _SMALL else _LEVEL
+    data = isal_zlib.compress(content, level, -isal_zlib.MAX_WBITS)
     return Member(name, zipfile.ZIP_DEFLATED, isal_zlib.crc32(content), len(content), data)
+
+
+def deflated_pieces(name: str, pieces: Sequence[bytes]) -> Member:
+    """Return the content in `pieces` as a deflated member called `name`.
+
+    A long annex is compressed as it goes along: it is never in memory as a whole.
+    """
+    if len(pieces) <= _AT_ONCE:
+        return deflated(name, b"".join(pieces))
+    packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
+    crc = size = 0
+    made: list[bytes] = []
+    for start in range(0, len(pieces), _AT_ONCE):
+        content = b"".join(pieces[start : start + _AT_ONCE])
+        crc = isal_zlib.crc32(content, crc)
+        size += len(content)
+        made.append(packer.compress(content))
+    made.append(packer.flush())
+    return Member(name, zipfile.ZIP_DEFLATED, crc, size, b"".join(made))
 
 
 def read_members(package: bytes) -> list[Member]:
@@ -76,17 +84,40 @@ def _raw(package: bytes, info: zipfile.ZipInfo) -> bytes:
     return package[start : start + info.compress_size]
 
 
-def write_package(members: Iterable[Member]) -> bytes:
-    """Return a zip of `members` in the order given, with fixed times."""
-    chunks: list[bytes] = []
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The first members of a package as they stand in the zip: written once for many letters."""
+
+    stored: bytes
+    directory: bytes
+    count: int
+
+
+def packed(members: Iterable[Member], offset: int = 0) -> Packed:
+    """Return `members` as they stand in a zip from `offset` on, with fixed times."""
+    stored: list[bytes] = []
     directory: list[bytes] = []
-    offset = 0
     for member in members:
-        stored, line = member.packed
-        directory += (line, _PLACE.pack(offset), member.name.encode())
-        chunks.append(stored)
-        offset += len(stored)
-    central = b"".join(directory)
-    count = len(chunks)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
-    return b"".join((*chunks, central, end))
+        name, data = member.name.encode(), member.data
+        flags = 0 if member.name.isascii() else _UTF8_NAME
+        common = (
+            *(flags, member.method, _DOS_TIME, _DOS_DATE, member.crc, len(data)),
+            *(member.size, len(name), 0),
+        )
+        stored += (_LOCAL.pack(b"PK\3\4", _VERSION, *common), name, data)
+        line = _CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *common, 0, 0, 0, 0, offset)
+        directory += (line, name)
+        offset += _LOCAL.size + len(name) + len(data)
+    return Packed(b"".join(stored), b"".join(directory), len(directory) // 2)
+
+
+_NOTHING: Final = packed(())
+
+
+def write_package(members: Iterable[Member], first: Packed = _NOTHING) -> bytes:
+    """Return a zip of what is packed in `first` and of `members`, in the order given."""
+    rest = packed(members, len(first.stored))
+    count = first.count + rest.count
+    size, place = (len(first.directory) + len(rest.directory), len(first.stored) + len(rest.stored))
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, size, place, 0)
+    return b"".join((first.stored, rest.stored, first.directory, rest.directory, end))

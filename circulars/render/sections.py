@@ -13,7 +13,7 @@ from lxml import etree
 from circulars.expressions import XmlText
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from docx.document import Document
 
@@ -81,11 +81,16 @@ def page_values(gaps: Collection[int], written: int) -> dict[str, Any]:
     return {**opened, _END: XmlText(_PLACE.format(0))}
 
 
-def with_pages(content: bytes, gaps: Mapping[int, bytes], end: bytes) -> bytes:
-    """Return the part's `content` with `gaps` and `end` in their places."""
-    pieces = _PLACES.split(content)
-    pieces[1::2] = [gaps.get(int(number), end) for number in pieces[1::2]]
-    return b"".join(pieces)
+def with_pages(
+    content: bytes, gaps: Mapping[int, Sequence[bytes]], end: Sequence[bytes]
+) -> list[bytes]:
+    """Return the part's `content`, with those of `gaps` and `end` in their places, in pieces."""
+    first, *rest = _PLACES.split(content)
+    pieces = [first]
+    for number, text in zip(rest[::2], rest[1::2], strict=True):
+        pieces += gaps.get(int(number), end)
+        pieces.append(text)
+    return pieces
 
 
 def _taken(end: Any) -> Any:

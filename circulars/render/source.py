@@ -50,13 +50,14 @@ MAX_UNPACKED: Final = 60 * MEBIBYTE  # of all members; a letter has well under o
 # An emblem is about as wide as it is high; an image that is not runs off no page.
 _WIDEST_EMBLEM: Final = cm(6)
 # Parts of the package that may hold tags, and their names in messages.
-_TAGGED: Final = {
+TAGGED: Final = {
     CONTENT_TYPE.WML_DOCUMENT_MAIN: NAME,
     CONTENT_TYPE.WML_HEADER: f"{NAME} หัวกระดาษ",
     CONTENT_TYPE.WML_FOOTER: f"{NAME} ท้ายกระดาษ",
     CONTENT_TYPE.WML_FOOTNOTES: f"{NAME} เชิงอรรถ",
     CONTENT_TYPE.WML_ENDNOTES: f"{NAME} อ้างอิงท้ายเรื่อง",
 }
+_LABELS: Final = {**TAGGED, CONTENT_TYPE.OPC_CORE_PROPERTIES: f"{NAME} คุณสมบัติของแฟ้ม"}
 _INCOMPLETE: Final = "ไม่ใช่แฟ้ม .docx หรือแฟ้มไม่ครบ"
 _REASONS: Final = {
     Fault.COMPOUND_FILE: "เป็นแฟ้ม .doc รุ่นเก่าหรือมีรหัสผ่าน",
@@ -117,9 +118,9 @@ def open_source(source: Path | str | bytes, letterhead: Letterhead, *, written: 
     return Source(
         package=packed.getvalue(),
         labels={
-            part.partname.membername: _TAGGED[part.content_type]
+            part.partname.membername: _LABELS[part.content_type]
             for part in parts
-            if part.content_type in _TAGGED
+            if part.content_type in _LABELS
         },
         sections=sections,
         annex_headers=annex_headers,

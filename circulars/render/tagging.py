@@ -24,8 +24,11 @@ _TOKEN: Final = re.compile(
 )
 _VALUE: Final = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.DOTALL)
 _TEXT: Final = re.compile(r"<w:t[ >]")
-# Elements whose text can hold no `w:br`: field codes, formulas, drawings, deleted text.
-_LINE_TEXT: Final = re.compile(r"<(?:w:instrText|w:delText|w:delInstrText|m:t|a:t)[ >]")
+# Elements whose text can hold no `w:br`: field codes, formulas, drawings, deleted text, and the
+# properties of the document.
+_LINE_TEXT: Final = re.compile(
+    r"<(?:w:instrText|w:delText|w:delInstrText|m:t|a:t|dc:\w+|cp:\w+)[ >]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# No tag begins inside another of its kind: what is never closed is then gone through once.
+TAG: Final = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL
+)
 _LOOSE: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
-_INSIDE: Final = re.compile(r"^\{[{%#](?:-|(tr|tc|p|r)(?= ))?\s*(.*?)\s*-?[}%#]\}$", re.DOTALL)
+_INSIDE: Final = re.compile(r"^\{[{%#](?:-|(tr|tc|p|r)(?= ))?(.*?)-?[}%#]\}$", re.DOTALL)
 _OURS: Final = "{{p _"  # paragraphs that the editor does not see, put there by the renderer
 _WORD: Final = re.compile(r"\w*")
 # Word makes “” and ‘’ of straight quotes as they are typed.
@@ -41,7 +44,7 @@ class Tag:
     @cached_property
     def _parts(self) -> tuple[str, str]:
         found = _INSIDE.match(self.text.translate(_SMART_QUOTES))
-        return (found.group(1) or "", found.group(2)) if found else ("", "")
+        return (found.group(1) or "", found.group(2).strip()) if found else ("", "")
 
     @property
     def replaces(self) -> str:
@@ -117,17 +120,24 @@ def paragraphs(root: etree._Element, part: str) -> Iterator[Paragraph]:
     What Word keeps twice for older readers (`mc:Fallback`) is left out.
     """
     places = _Places()
+    around: dict[etree._Element, str] = {}  # rows and cells: their text
     for number, element in enumerate(root.iter(f"{W}p")):
         if next(element.iterancestors(_FALLBACK), None) is not None:
             continue
         text = _own_text(element)
         where = part if text.startswith(_OURS) else f"{part} {places.of(element)}"
-        row, cell = (
-            "".join(map(_own_text, around.iter(f"{W}p"))) if "{" in text else ""
-            for tag in ("tr", "tc")
-            for around in [next(element.iterancestors(f"{W}{tag}"), element)]
-        )
+        row = cell = ""
+        if "{" in text:
+            row, cell = (_text_around(element, tag, around) for tag in ("tr", "tc"))
         yield Paragraph(text, where, number, row, cell)
+
+
+def _text_around(paragraph: etree._Element, tag: str, known: dict[etree._Element, str]) -> str:
+    """Return the text of the row or cell that `paragraph` stands in, gone through once."""
+    around = next(paragraph.iterancestors(f"{W}{tag}"), paragraph)
+    if around not in known:
+        known[around] = "".join(map(_own_text, around.iter(f"{W}p")))
+    return known[around]
 
 
 class _Places:

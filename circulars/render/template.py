@@ -15,16 +15,26 @@ from circulars.render.annex import annex_gaps
 from circulars.render.compiled import (
     RENDER_ERRORS,
     CompiledPart,
+    Work,
     compile_part,
 )
+from circulars.render.faults import MAX_TAGS, too_many_tags
 from circulars.render.furniture import FURNITURE, emblem_run, furniture_values
 from circulars.render.joining import composed
 from circulars.render.kept_parts import keep_together
 from circulars.render.letterhead import Letterhead
-from circulars.render.package import Member, deflated, read_members, write_package
+from circulars.render.package import (
+    Member,
+    deflated,
+    deflated_pieces,
+    packed,
+    read_members,
+    write_package,
+)
 from circulars.render.pictures import with_pictures
 from circulars.render.sections import PAGES, page_values, with_pages
 from circulars.render.source import NAME, open_source
+from circulars.render.table_grids import with_grids
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
@@ -70,10 +80,10 @@ class Template:
         self._emblem = XmlText(
             emblem_run(letterhead.emblem, self._source.emblem, letterhead.emblem_height)
         )
-        self._members = self._compile(self._source.package)
+        self._fixed, self._parts = self._compile(self._source.package)
+        self._first = packed(self._fixed)
         # Headers and footers that most letters of a run share.
         self._shared = lru_cache(maxsize=64)(self._made_for_all)
-        self._parts = [member for member in self._members if isinstance(member, CompiledPart)]
         self._names = frozenset[str]().union(*(part.names for part in self._parts))
 
     @property
@@ -97,53 +107,56 @@ class Template:
             annexes, sections.letter, self._source.annex_headers, sections.written
         )
         values = {**known, **self._own_values(gaps, furniture)}
-        members: list[Member] = []
+        made: list[Member] = []
         found: list[Finding] = []
+        work = Work()
         with collect_pictures() as pictures:
-            for part in self._members:
-                if isinstance(part, Member):
-                    members.append(part)
-                    continue
+            for part in self._parts:
                 if part.is_furniture:
                     member, faults = self._shared(part, furniture)
                 else:
                     pictures.part = part.name
-                    content, faults = self._rendered(part, values)
-                    member = deflated(part.name, with_pages(content, gaps, end))
-                members.append(member)
+                    content, faults = self._rendered(part, values, work)
+                    member = deflated_pieces(part.name, with_pages(content, gaps, end))
+                made.append(member)
                 found += faults
         if found:
             raise TemplateError(*dict.fromkeys(found))
         if pictures.drawn:
-            members = with_pictures(members, pictures.drawn)
-        return write_package(members)
+            return write_package(with_pictures((*self._fixed, *made), pictures.drawn))
+        return write_package(made, self._first)
 
     def _made_for_all(
         self, part: CompiledPart, furniture: Furniture
     ) -> tuple[Member, list[Finding]]:
         """Return the `part` that prints page furniture alone, and what was found wrong in it."""
-        content, faults = self._rendered(part, {FURNITURE: _furniture_values(furniture)})
+        values = {FURNITURE: _furniture_values(furniture)}
+        content, faults = self._rendered(part, values, Work())
         return deflated(part.name, content), faults
 
     def _rendered(
-        self, part: CompiledPart, values: Mapping[str, Any]
+        self, part: CompiledPart, values: Mapping[str, Any], work: Work
     ) -> tuple[bytes, list[Finding]]:
         """Return the part as UTF-8 and what was found wrong in it."""
         content, faults = b"", []
         with collect_missing() as missing:
             try:
-                pieces = part.render(values)
+                pieces = part.render(values, work)
                 is_letter = part.label == NAME  # and not a header or footer
-                content = keep_together(pieces) if is_letter else "".join(pieces).encode()
+                content = keep_together(pieces, part.own) if is_letter else "".join(pieces).encode()
+                if part.has_columns:
+                    content = with_grids(content)
             except RENDER_ERRORS as error:
                 faults.append(part.fault(error))
         if missing or not part.names <= values.keys():
             faults = [*part.missing(missing, values, self._sandbox), *faults]
         return content, faults
 
-    def _compile(self, package: bytes) -> list[Member | CompiledPart]:
+    def _compile(self, package: bytes) -> tuple[list[Member], list[CompiledPart]]:
+        """Return what every letter has, and the parts with tags: the letter's own come last."""
         found: list[Finding] = []
-        members: list[Member | CompiledPart] = []
+        fixed: list[Member] = []
+        parts: list[CompiledPart] = []
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             for member in read_members(package):
                 label = self._source.labels.get(member.name)
@@ -151,11 +164,15 @@ class Template:
                 part = compile_part(member.name, xml, label, self._sandbox) if label else None
                 if isinstance(part, list):
                     found += part
+                elif part:
+                    parts.append(part)
+                    if sum(len(each.tags) for each in parts) > MAX_TAGS:
+                        raise TemplateError(*found, too_many_tags(label or NAME))
                 else:
-                    members.append(part or member)
+                    fixed.append(member)
         if found:
             raise TemplateError(*dict.fromkeys(found))
-        return members
+        return fixed, parts
 
     def _own_values(self, gaps: Collection[int], furniture: Furniture) -> dict[str, Any]:
         return {

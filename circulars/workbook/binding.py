@@ -21,37 +21,36 @@ from circulars.workbook.places import address
 from circulars.workbook.sheet_findings import sheet_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from circulars.model.letter_type import DatasetSpec
     from circulars.model.sheet import Column, Row, Table
     from circulars.workbook.raw import Sheet, Workbook
 
 
-# What leaves a blank where a figure belongs: no letter may go out with one, so it is raised.
-_BLANKS: Final = frozenset({"uncalculated-formula", "cell-error", "number-unreadable"})
+# What leaves a blank where a figure belongs: no letter may go out with one, whatever is waived.
+LOST: Final = frozenset({"uncalculated-formula", "cell-error", "number-unreadable"})
 
 
-def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding, ...]]:
+def bind(
+    workbook: Workbook,
+    spec: DatasetSpec,
+    *,
+    is_spared: Callable[[Finding, Dataset], bool] = lambda *_: False,
+) -> tuple[Dataset, tuple[Finding, ...]]:
     """Return the dataset that `spec` describes, and what was found in its cells.
 
     Computed columns are filled by their rules; where the workbook has no such table, the rows
     that `spec` itself holds are the dataset.  The findings may block a letter, such as a number
     typed as text, and the dataset is whole all the same.  Raises :exc:`WorkbookError` with
     every fault when the sheet, a required column or the months are not there, or a figure is
-    lost: a formula never calculated, an error of Excel, text among numbers.
+    lost that is not spared: a formula never calculated, an error of Excel, text among numbers.
     """
     if spec.rows and not has_table(workbook, spec):
         inline = inline_dataset(spec)
         return inline.dataset, inline.findings
     (sheet, table), about_choice = choose_sheet(workbook, spec)
-    columns, faults = bind_columns(table, spec.columns)
-    faults += _hidden_rules(sheet, spec, columns)
-    months, month_faults = _months(sheet, table, spec, tuple(columns.values()))
-    if faults or spec.key not in columns or not (months or spec.months_under is None):
-        about_sheet = sheet_findings(sheet, table)
-        blocks = (finding for finding in about_sheet if finding.level is Level.BLOCK)
-        raise WorkbookError(*faults, *month_faults, *blocks)
+    columns, months, month_faults = _columns(sheet, table, spec)
     numbers = [
         columns[column.name]
         for column in spec.columns
@@ -77,9 +76,27 @@ def bind(workbook: Workbook, spec: DatasetSpec) -> tuple[Dataset, tuple[Finding,
         *_unsettled(table, figures.findings, computed.settled),
         *computed.findings,
     )
-    if any(finding.code in _BLANKS for finding in found):
+    lost = (finding for finding in found if finding.code in LOST)
+    if not all(is_spared(finding, computed.dataset) for finding in lost):
         raise WorkbookError(*found)
     return computed.dataset, found
+
+
+def _columns(
+    sheet: Sheet, table: Table, spec: DatasetSpec
+) -> tuple[dict[str, Column], tuple[Column, ...], list[Finding]]:
+    """Return the columns by name, the months, and what is wrong with the months.
+
+    Raises :exc:`WorkbookError` with every fault where a column or all months are missing.
+    """
+    columns, faults = bind_columns(table, spec.columns)
+    faults += _hidden_rules(sheet, spec, columns)
+    months, month_faults = _months(sheet, table, spec, tuple(columns.values()))
+    if faults or spec.key not in columns or not (months or spec.months_under is None):
+        about_sheet = sheet_findings(sheet, table)
+        blocks = (finding for finding in about_sheet if finding.level is Level.BLOCK)
+        raise WorkbookError(*faults, *month_faults, *blocks)
+    return columns, months, month_faults
 
 
 def _counting(table: Table, spec: DatasetSpec, columns: Mapping[str, Column]) -> Table:
@@ -182,7 +199,7 @@ def _same_names(dataset: Dataset) -> Iterator[Finding]:
     first: dict[str, Row] = {}
     for row in dataset.table.rows:
         name = plain(dataset.label(row))
-        if name and not is_subtotal_label(dataset.label(row)) and name in first:
+        if name and name in first and not is_subtotal_label(dataset.label(row)):
             yield Finding(
                 code="duplicate-row-name",
                 level=Level.WARN,

@@ -66,9 +66,9 @@ def read_body(
 
 
 def _visible_rows(grid: Grid, columns: Sequence[int], below: int) -> Iterator[Row]:
-    for number in sorted(grid.rows):
-        if number > below and number not in grid.sheet.hidden_rows:
-            row = Row(number=number, cells=tuple(grid.cell(number, c) for c in columns))
+    for number in grid.rows_below(below):
+        if number not in grid.sheet.hidden_rows:
+            row = Row(number=number, cells=grid.row_cells(number, columns))
             if _is_filled(row):
                 yield row
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from circulars.expressions import compiled
-from circulars.model.letter_type import TotalPolicy
+from circulars.model.letter_type import ColumnKind, TotalPolicy
 from circulars.workbook.added_columns import add_columns
 from circulars.workbook.computed_findings import column_findings
 from circulars.workbook.rulings import GENERAL, Ruling, restyled, rule_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from circulars.model.dataset import Dataset
     from circulars.model.findings import Finding
     from circulars.model.letter_type import ColumnSpec, DatasetSpec
     from circulars.model.sheet import Cell, Row
+
+_COUNT: Final = "#,##0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,23 @@ def _has_total(spec: ColumnSpec) -> bool:
 
 
 def _usual_format(dataset: Dataset, spec: ColumnSpec) -> str:
-    """Return the number format of the column's first filled cell that has one."""
-    cells = (dataset.cell(row, spec.name) for row in dataset.table.rows)
-    codes = (cell.number_format for cell in cells if cell.number_format != GENERAL)
-    return next(codes, GENERAL)
+    """Return the number format of the column's first filled cell that has one.
+
+    Where it has none, figures are parted by thousands as in the columns that they come from.
+    """
+    if spec.kind is ColumnKind.COUNT:
+        return next(_formats(dataset, spec.name), _COUNT)
+    used = (name for name in compiled(spec.value or "none").names if name in dataset.columns)
+    usual = next(_formats(dataset, spec.name), GENERAL)
+    if usual != GENERAL or not spec.kind.is_figure:
+        return usual
+    of_others = (code for name in sorted(used) for code in _formats(dataset, name))
+    return next((code for code in of_others if "," in code and "%" not in code), GENERAL)
+
+
+def _formats(dataset: Dataset, name: str) -> Iterator[str]:
+    cells = (dataset.cell(row, name) for row in dataset.table.rows)
+    return (cell.number_format for cell in cells if cell.number_format != GENERAL)
 
 
 def _in_formats(dataset: Dataset, columns: Iterable[ColumnSpec]) -> Dataset:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from circulars.expressions import compiled
 from circulars.model.findings import Finding, Level
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import ColumnSpec
     from circulars.model.sheet import Row
     from circulars.workbook.rulings import Ruling
+
+
+_MOST_LISTED: Final = 20  # rows in one message; the cells are all named beside it
 
 
 def column_findings(
@@ -58,9 +61,11 @@ def _mismatch(dataset: Dataset, spec: ColumnSpec, ruling: Ruling) -> Finding:
 
 
 def _rounded(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -> Finding:
-    listed = ", ".join(
-        f"{_name(dataset, each.row)} {each.cell.text.strip()} (สูตร {each.ruled.text})"
-        for each in rulings
+    listed = _few(
+        [
+            f"{_name(dataset, each.row)} {each.cell.text.strip()} (สูตร {each.ruled.text})"
+            for each in rulings
+        ]
     )
     return Finding(
         code=spec.code,
@@ -73,9 +78,11 @@ def _rounded(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -> F
 
 
 def _overridden(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -> Finding:
-    listed = ", ".join(
-        f"{_name(dataset, each.row)} {each.printed.text.strip()} (สูตร {each.ruled.text})"
-        for each in rulings
+    listed = _few(
+        [
+            f"{_name(dataset, each.row)} {each.printed.text.strip()} (สูตร {each.ruled.text})"
+            for each in rulings
+        ]
     )
     return Finding(
         code="manual-override",
@@ -96,7 +103,7 @@ def _failed(dataset: Dataset, spec: ColumnSpec, ruling: Ruling) -> Finding:
 
 
 def _undetermined(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -> Finding:
-    rows = ", ".join(_name(dataset, each.row) for each in rulings)
+    rows = _few([_name(dataset, each.row) for each in rulings])
     lacking = _lacking(dataset, spec, rulings)
     return Finding(
         code="computed-undetermined",
@@ -105,6 +112,12 @@ def _undetermined(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling])
         + (f" เพราะยังไม่มี {lacking}" if lacking else ""),
         hint="ใส่ค่าที่สูตรใช้ให้ครบ หรือพิมพ์ค่าในช่องนี้เอง",
     )
+
+
+def _few(rows: Sequence[str]) -> str:
+    """Return what is said of `rows`, of many the first, so that somebody reads it."""
+    more = len(rows) - _MOST_LISTED
+    return ", ".join(rows[:_MOST_LISTED]) + (f" และอีก {more:,} แถว" if more > 0 else "")
 
 
 def _lacking(dataset: Dataset, spec: ColumnSpec, rulings: Sequence[Ruling]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.findings import Finding
@@ -52,7 +53,8 @@ def check_figures(table: Table, number_columns: Collection[Column]) -> Figures:
             mended, finding = _checked(table, cell, is_number=place in places)
             cells.append(mended)
             findings += [finding] if finding else []
-        changed[row.number] = replace(row, cells=tuple(cells))
+        same = all(map(is_, cells, row.cells))
+        changed[row.number] = row if same else replace(row, cells=tuple(cells))
     mended_table = replace(
         table,
         rows=tuple(changed[row.number] for row in table.rows),

@@ -74,10 +74,10 @@ def read_form(workbook: Workbook) -> FormSheet:
 def _answers(sheet: Sheet) -> Iterator[_Answer]:
     """Yield the names, with the cells beside them that have a value."""
     grid = Grid.of(sheet)
-    first = min((block.area.first_column for row in grid.rows.values() for block in row), default=0)
-    for row in sorted(grid.rows.keys() - sheet.hidden_rows):
-        name = next((b for b in grid.starting(row) if b.area.first_column == first), None)
-        if name is None:
+    first = min((grid.starting(row)[0].area.first_column for row in grid.numbers), default=0)
+    for row in grid.numbers:
+        name = grid.starting(row)[0]
+        if name.area.first_column != first or row in sheet.hidden_rows:
             continue
         cells = tuple(cell for cell in _beside(grid, name) if not cell.is_empty)
         if not (cells and _is_heading(name, cells)):

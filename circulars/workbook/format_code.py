@@ -67,9 +67,12 @@ class Condition:
         return self.limit <= 0 if self.operator == "<" else self.operator == "<=" and self.limit < 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
-    """One section of a format code; a code has up to four, with ``;`` between."""
+    """One section of a format code; a code has up to four, with ``;`` between.
+
+    It is the same object whenever the code is parsed, so what is made of it can be kept.
+    """
 
     tokens: tuple[Token, ...] = ()
     kinds: frozenset[Kind] = frozenset()  # of the tokens

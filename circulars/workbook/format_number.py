@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.workbook.format_code import Kind, Section, Token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 # Excel keeps 15 significant digits; a double's exponent reaches 308.
 EXCEL: Final = Context(prec=15, rounding=ROUND_HALF_UP)
-_WIDE: Final = Context(prec=700, rounding=ROUND_HALF_UP)
+WIDE: Final = Context(prec=700, rounding=ROUND_HALF_UP)
 _GENERAL_WIDTH: Final = 11  # characters a General number may take, without its sign
 _GENERAL_POWER_DIGITS: Final = 6
 _GROUP: Final = 3
@@ -26,8 +27,9 @@ def general_text(value: Decimal) -> str:
     >>> [general_text(Decimal(n)) for n in ("83.7097406151774", "-0.5", "123456789012")]
     ['83.70974062', '-0.5', '1.23457E+11']
     """
-    if not value:
-        return "0"
+    whole = int(value)
+    if whole == value and abs(whole) < 10**_GENERAL_WIDTH:
+        return str(whole)
     sign = "-" if value < 0 else ""
     return sign + _general(EXCEL.plus(abs(value)))
 
@@ -52,7 +54,7 @@ def round_to(value: Decimal, decimals: int) -> Decimal:
     >>> round_to(Decimal("2.675"), 2), round_to(Decimal("-0.5"), 0)
     (Decimal('2.68'), Decimal('-1'))
     """
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
+    return value.quantize(Decimal(1).scaleb(-decimals), context=WIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,16 @@ def number_text(section: Section, value: Decimal) -> str:
     value = EXCEL.plus(value)
     if section.has(Kind.SLASH) and section.has(Kind.DIGIT):
         return _fraction_text(section.tokens, value)
-    layout = _layout(section.tokens)
-    value = value.scaleb(layout.shift, context=_WIDE)
+    layout = _layout(section)
+    value = value.scaleb(layout.shift, context=WIDE)
     if layout.power:
         return _power_text(layout, value)
     return _plain_text(layout, value)
 
 
-def _layout(tokens: Sequence[Token]) -> _Layout:
+@lru_cache(maxsize=1024)
+def _layout(section: Section) -> _Layout:
+    tokens = section.tokens
     kinds = [token.kind for token in tokens]
     power = kinds.index(Kind.EXPONENT) if Kind.EXPONENT in kinds else len(tokens)
     point = kinds.index(Kind.POINT) if Kind.POINT in kinds[:power] else power
@@ -90,9 +94,9 @@ def _layout(tokens: Sequence[Token]) -> _Layout:
     grouping = [i for i in commas if i not in scaling and i < point]
     percents = kinds.count(Kind.PERCENT)
     return _Layout(
-        whole=tuple(tokens[:point]),
-        decimals=tuple(tokens[point:power]),
-        power=tuple(tokens[power:]),
+        whole=tokens[:point],
+        decimals=tokens[point:power],
+        power=tokens[power:],
         grouped=bool(grouping and before),
         shift=2 * percents - _GROUP * len(scaling),
     )
@@ -160,10 +164,10 @@ def _power_text(layout: _Layout, value: Decimal) -> str:
     step = max(_count(layout.whole), 1)
     decimals = _count(layout.decimals)
     power = value.adjusted() // step * step if value else 0
-    mantissa = round_to(value.scaleb(-power, context=_WIDE), decimals)
+    mantissa = round_to(value.scaleb(-power, context=WIDE), decimals)
     if mantissa.adjusted() >= step:  # rounding carried: 9.99 became 10.0
         power += step
-        mantissa = round_to(value.scaleb(-power, context=_WIDE), decimals)
+        mantissa = round_to(value.scaleb(-power, context=WIDE), decimals)
     whole, _, digits = f"{mantissa:f}".partition(".")
     sign = "-" if power < 0 else "+" if layout.power[0].text.endswith("+") else ""
     tail = "".join(_literal(t) for t in layout.power[1:] if t.kind is not Kind.DIGIT)

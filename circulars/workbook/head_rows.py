@@ -13,6 +13,7 @@ from circulars.workbook.headings import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from circulars.model.sheet import Cell
     from circulars.workbook.grid import Block, Grid
 
 HeadRows = tuple[int, int]  # first and last row of the head in the sheet
@@ -34,34 +35,36 @@ def find_head(grid: Grid) -> HeadRows | None:
     The head is the first row with several headings that reach over the table below it, with
     the rows its merged cells reach down to, and the rows that name parts of group headings.
     """
-    candidates = [(row, _last_row(grid, row)) for row in sorted(grid.rows) if _may_begin(grid, row)]
     anchor = _index_row(grid)
-    for rows in candidates:
+    for rows in _candidates(grid):
         beside_anchor = anchor is not None and not rows[0] <= anchor <= rows[1]
         if not beside_anchor and _covers(grid, rows) and not _is_outdone(grid, rows):
             return rows
     if anchor is not None and _may_begin(grid, anchor):
         return anchor, _last_row(grid, anchor)
-    return max(candidates, key=lambda rows: len(_columns(grid, rows)), default=None)
+    return max(_candidates(grid), key=lambda rows: len(_columns(grid, rows)), default=None)
+
+
+def _candidates(grid: Grid) -> Iterator[HeadRows]:
+    return ((row, _last_row(grid, row)) for row in grid.numbers if _may_begin(grid, row))
 
 
 def _may_begin(grid: Grid, row: int) -> bool:
     """Return whether `row` has several headings, and is not a title with a unit beside it."""
-    blocks = grid.starting(row)
-    headings = [block for block in blocks if _is_heading(block)]
-    if len(headings) < _FEWEST_HEADINGS or len(headings) * 2 < len(blocks):
+    cells = grid.first_cells(row)
+    headings = sum(map(_can_head, cells))
+    if headings < _FEWEST_HEADINGS or headings * 2 < len(cells):
         return False
-    beside = any(_BESIDE_TITLE.match(plain(block.text)) for block in blocks[1:])
-    return not (beside and len(blocks) == _FEWEST_HEADINGS)
+    return len(cells) > _FEWEST_HEADINGS or not _BESIDE_TITLE.match(plain(cells[1].text))
 
 
 def _index_row(grid: Grid) -> int | None:
     """Return the row of the heading ที่ or ลำดับ, the surest sign of a head."""
     rows = (
         row
-        for row in sorted(grid.rows)
-        if any(is_index_heading(block.text) for block in grid.starting(row))
-        and len(grid.starting(row)) >= _FEWEST_HEADINGS
+        for row in grid.numbers
+        if len(cells := grid.first_cells(row)) >= _FEWEST_HEADINGS
+        and any(isinstance(c.value, str) and is_index_heading(c.text) for c in cells)
     )
     return next(rows, None)
 
@@ -143,22 +146,24 @@ def _annotates(grid: Grid, first: int, blocks: Sequence[Block]) -> bool:
 
 
 def _is_heading(block: Block) -> bool:
-    """Return whether the block can be a heading: text, a date (a month), a year."""
-    value = block.cell.value
+    return _can_head(block.cell)
+
+
+def _can_head(cell: Cell) -> bool:
+    """Return whether `cell` can be a heading: text, a date (a month), a year."""
+    value = cell.value
     if isinstance(value, Decimal):
         return value == value.to_integral_value() and any(int(value) in years for years in _YEARS)
     return isinstance(value, str | dt.date) and not isinstance(value, bool)
 
 
 def _covers(grid: Grid, rows: HeadRows) -> bool:
-    widest = max((len(blocks) for row, blocks in grid.rows.items() if row > rows[1]), default=0)
-    return len(_columns(grid, rows)) >= _COVERED * widest
+    return len(_columns(grid, rows)) >= _COVERED * grid.widest_below(rows[1])
 
 
 def _is_outdone(grid: Grid, rows: HeadRows) -> bool:
     """Return whether the next row is all headings and wider, as under จังหวัด | พะเยา."""
-    following = min((row for row in grid.rows if row > rows[1]), default=0)
-    blocks = grid.starting(following)
+    blocks = grid.starting(grid.next_row(rows[1]))
     if not all(_is_heading(block) for block in blocks):
         return False
     return len({column for block in blocks for column in _of(block)}) > len(_columns(grid, rows))

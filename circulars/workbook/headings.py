@@ -24,7 +24,13 @@ def matches(pattern: str, text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(plain(part)) for part in pattern.split("*")), re.DOTALL)
+    """Return `pattern` as a regular expression; what a ``*`` has taken it does not give back.
+
+    A heading written to harm, of many stars, would else be tried in every way.
+    """
+    first, *rest = (re.escape(plain(part)) for part in pattern.split("*"))
+    between = "".join(f"(?>.*?{part})" for part in rest[:-1])
+    return re.compile(first + between + "".join(f".*{part}" for part in rest[-1:]), re.DOTALL)
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:

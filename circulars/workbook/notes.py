@@ -44,8 +44,8 @@ def read_below(grid: Grid, last_row: int) -> Below:
     """
     kept: dict[str, list[Cell]] = {"notes": [], "figures": [], "signature": []}
     within = "notes"
-    for row in sorted(grid.rows):
-        cells = visible_cells(grid, row) if row > last_row else ()
+    for row in grid.rows_below(last_row):
+        cells = visible_cells(grid, row)
         if not cells:
             continue
         first = plain(cells[0].text)

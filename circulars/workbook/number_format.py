@@ -6,11 +6,13 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from circulars.workbook.format_code import Kind, Section, parse_code
 from circulars.workbook.format_date import date_text, elapsed_text
 from circulars.workbook.format_number import general_text, literal_text, number_text
+from circulars.workbook.format_plain import plain_format
 from thai_numerals import to_arabic_digits, to_thai_digits
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ def format_value(value: CellValue, code: str = "General") -> str:
     >>> format_value(Decimal("38475226.8"), "#,##0"), format_value(Decimal("-5"), "0;0")
     ('38,475,227', '-5')
     """
+    if isinstance(value, Decimal) and (plain := plain_format(code)) and plain.holds(value):
+        return plain.text(value)
     return show(value, code).text
 
 
@@ -100,7 +104,8 @@ def _number(value: Decimal, code: str) -> Shown:
     section = sections[index]
     if section.is_date:
         return Shown(_in_digits(elapsed_text(section, value), section))
-    text = _body(section, abs(value))
+    plain = plain_format(code) if index == 0 else None
+    text = plain.text(abs(value)) if plain else _body(section, abs(value))
     if value >= 0:
         return Shown(text)
     if not _section_tells_sign(sections, index):
@@ -110,6 +115,7 @@ def _number(value: Decimal, code: str) -> Shown:
     return Shown(_signed(text), sign_added=True)
 
 
+@lru_cache(maxsize=1024)
 def _number_sections(code: str) -> tuple[Section, ...]:
     """Return the sections for numbers; the fourth, or one with ``@`` alone, is for text."""
     sections = parse_code(code)[:_LAST_NUMBER_SECTION]

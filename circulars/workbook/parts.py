@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-# ISO/IEC 29500 Strict, written by Excel on request only; openpyxl finds no cells in it.
+# ISO/IEC 29500 Strict, written by Excel on request only; its elements have other names.
 STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -52,7 +52,7 @@ def find_parts(archive: zipfile.ZipFile, *, name: str) -> WorkbookParts:
     """
     members = set(archive.namelist())
     book = _office_document(archive, members, name)
-    root = etree.fromstring(archive.read(book), _parser())
+    root = etree.fromstring(archive.read(book), safe_parser())
     if root.tag == f"{{{STRICT_MAIN}}}workbook":
         raise WorkbookError(_strict(name))
     links = _links(archive, book, members)
@@ -73,7 +73,8 @@ def find_parts(archive: zipfile.ZipFile, *, name: str) -> WorkbookParts:
     )
 
 
-def _parser() -> etree.XMLParser:
+def safe_parser() -> etree.XMLParser:
+    """Return a parser that neither opens other files nor puts in entities."""
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -91,7 +92,7 @@ def _links(archive: zipfile.ZipFile, part: str, members: set[str]) -> dict[str, 
     rels = posixpath.join(folder, "_rels", f"{file}.rels")
     if rels not in members:
         return {}
-    root = etree.fromstring(archive.read(rels), _parser())
+    root = etree.fromstring(archive.read(rels), safe_parser())
     return {
         link.get("Id", ""): (link.get("Type", "").rpartition("/")[2], _target(folder, link))
         for link in root.iter(f"{{{_PACKAGE}}}Relationship")

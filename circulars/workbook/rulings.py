@@ -65,7 +65,9 @@ def rule_on(dataset: Dataset, spec: ColumnSpec, row: Row, code: str) -> Ruling:
     """Return the ruling on `row` in a computed column; `code` is the number format of the rule."""
     cell = dataset.cell(row, spec.name)
     is_sum = row is dataset.table.total and spec.total is TotalPolicy.SUM
-    given, failure = (_sum(dataset, spec), "") if is_sum else _result(spec, row_names(dataset, row))
+    given, failure = (
+        (_sum(dataset, spec), "") if is_sum else result_of(spec, row_names(dataset, row))
+    )
     ruled = _ruled(cell, given, spec, code, is_sum=is_sum)
     stated, figure = _stated(cell), _figure(given)
     stands = given is None or (spec.override and not is_sum and stated is not None)
@@ -90,10 +92,10 @@ def restyled(cell: Cell, code: str | None) -> Cell:
     """Return `cell` with its figure in the number format `code`; as it is without either."""
     if code is None or not isinstance(cell.value, Decimal) or cell.figure is None:
         return cell
-    return _in_format(cell, cell.figure, code)
+    return in_format(cell, cell.figure, code)
 
 
-def _in_format(cell: Cell, value: CellValue, code: str) -> Cell:
+def in_format(cell: Cell, value: CellValue, code: str) -> Cell:
     """Return `cell` with `value`, a figure as it is to be printed: 83.71 in percent is 0.8371."""
     held = replace(cell, value=value, number_format=code)
     if isinstance(value, Decimal) and held.figure != value:
@@ -103,7 +105,7 @@ def _in_format(cell: Cell, value: CellValue, code: str) -> Cell:
 
 def _ruled(cell: Cell, given: CellValue, spec: ColumnSpec, code: str, *, is_sum: bool) -> Cell:
     formula = f"={spec.name} | ผลรวม" if is_sum else f"={spec.value}"
-    return replace(_in_format(cell, given, code), formula=" ".join(formula.split()))
+    return replace(in_format(cell, given, code), formula=" ".join(formula.split()))
 
 
 def _sum(dataset: Dataset, spec: ColumnSpec) -> Decimal | None:
@@ -119,7 +121,7 @@ def _summed(dataset: Dataset, spec: ColumnSpec) -> Iterator[Cell]:
             yield dataset.cell(row, spec.name)
 
 
-def _result(spec: ColumnSpec, names: Mapping[str, Any]) -> tuple[CellValue, str]:
+def result_of(spec: ColumnSpec, names: Mapping[str, Any]) -> tuple[CellValue, str]:
     """Return what the rule gives with `names` known, and why it gives nothing to print.
 
     No reason is given where a figure that it uses is not there.
@@ -189,7 +191,7 @@ def _slack(dataset: Dataset, spec: ColumnSpec, row: Row, figure: Decimal) -> Dec
     names = row_names(dataset, row)
     slack = Decimal(0)
     for shifts in _shifts(dataset, spec, row):
-        moved = (_figure(_result(spec, {**names, **shift})[0]) for shift in shifts)
+        moved = (_figure(result_of(spec, {**names, **shift})[0]) for shift in shifts)
         slack += max((abs(each - figure) for each in moved if each is not None), default=Decimal(0))
     return slack
 

@@ -11,6 +11,7 @@ from circulars.workbook.grid import Grid
 from circulars.workbook.notes import read_below
 from circulars.workbook.number_format import show
 from circulars.workbook.places import column_letters, name_places, parse_place
+from circulars.workbook.raw import Cells
 from circulars.workbook.table import index_column
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def uncalculated(sheet: Sheet, lacking: str) -> Iterator[Finding]:
 
 
 def _hidden_rows(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    if not sheet.hidden_rows:
+        return
     first, last = _extent(table)
     rows = sorted({row for row, _ in _filled(sheet) if first < row < last} & sheet.hidden_rows)
     if rows:
@@ -63,6 +66,8 @@ def _hidden_rows(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _hidden_columns(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    if not sheet.hidden_columns:
+        return
     first, last = _extent(table)
     hidden = {c for row, c in _filled(sheet) if first <= row <= last and sheet.hides_column(c)}
     if hidden:
@@ -77,12 +82,14 @@ def _hidden_columns(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _columns_without_heading(sheet: Sheet, table: Table) -> Iterator[Finding]:
-    shown = {_number(column.letter) for column in table.columns}
-    rows = {row.number for row in table.every_row}
+    last = max(_number(column.letter) for column in table.columns)
+    rows = Cells.of(sheet.cells).rows
     left_out = {
-        c
-        for row, c in _filled(sheet)
-        if row in rows and c > max(shown) and not sheet.hides_column(c)
+        column
+        for row in table.every_row
+        if max(rows.get(row.number, ()), default=0) > last
+        for column, cell in rows[row.number].items()
+        if column > last and not cell.is_empty and not sheet.hides_column(column)
     }
     if left_out:
         names = _column_names(left_out)
@@ -110,7 +117,8 @@ def _subtotals(table: Table) -> Iterator[Finding]:
     index = index_column(table)
     for row in table.rows:
         numbered = index is None or not row.cells[index.index].is_empty
-        named = (c for c in row.cells if is_subtotal_label(c.text, numbered=numbered))
+        texts = (cell for cell in row.cells if isinstance(cell.value, str))
+        named = (c for c in texts if is_subtotal_label(c.text, numbered=numbered))
         label = next(named, None)
         if label:
             yield Finding(
@@ -147,7 +155,13 @@ def _below(sheet: Sheet, table: Table) -> Iterator[Finding]:
 
 
 def _signs(table: Table) -> Iterator[Finding]:
-    cells = [cell for cell in _cells(table) if show(cell.value, cell.number_format).sign_added]
+    cells = [
+        cell
+        for cell in _cells(table)
+        if isinstance(cell.value, Decimal)
+        and cell.value < 0
+        and show(cell.value, cell.number_format).sign_added
+    ]
     if cells:
         yield Finding(
             code="minus-sign-restored",
@@ -160,7 +174,7 @@ def _signs(table: Table) -> Iterator[Finding]:
 
 
 def _invisible_values(table: Table) -> Iterator[Finding]:
-    cells = [cell for cell in _cells(table) if isinstance(cell.value, Decimal) and not cell.text]
+    cells = [cell for cell in _cells(table) if not cell.text and isinstance(cell.value, Decimal)]
     if cells:
         yield Finding(
             code="value-hidden-by-format",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from circulars.data.labels import is_annotation, is_index_heading
@@ -110,7 +111,7 @@ def _has_own_heading(
 
 
 def _titles(grid: Grid, rows: HeadRows) -> tuple[Cell, ...]:
-    above = (row for row in sorted(grid.rows) if row < rows[0])
+    above = takewhile(lambda row: row < rows[0], grid.numbers)
     return tuple(cell for row in above for cell in visible_cells(grid, row))
 
 

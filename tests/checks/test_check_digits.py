@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from text_letters import found_in_changed, found_in_fonts, letter_text, told
 from written_letters import findings_in
 
-from circulars.checks.digits import _numbers
+from circulars.checks.digits import styled_numbers
 from circulars.checks.seen import seen_text
 from circulars.model.findings import Level
 from circulars.model.written import Paragraph, Span
@@ -124,5 +124,7 @@ def test_labels_are_drawn_as_their_text() -> None:
 def test_numbers_are_found_whole(values: list[int]) -> None:
     """Each number is found once and whole, with the digits it is written in."""
     arabic = [f"{value:,}" for value in values]
-    assert tuple(arabic) == _numbers(" บาท และ ".join(arabic))
-    assert tuple(map(to_thai_digits, arabic)) == _numbers(to_thai_digits(" บาท ".join(arabic)))
+    assert tuple(arabic) == styled_numbers(" บาท และ ".join(arabic))
+    assert tuple(map(to_thai_digits, arabic)) == styled_numbers(
+        to_thai_digits(" บาท ".join(arabic))
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from support import EXAMPLES
 
-from circulars.compose import Sheets, compose_all
+from circulars.compose import Sheets, composer
 from circulars.letter_types import find_letter_type, load_letter_type
 from circulars.model.errors import FormError, WorkbookError
 from circulars.model.sheet import Cell, Column
@@ -18,11 +17,33 @@ from circulars.office_profile import load_office
 from circulars.workbook import bind, read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from circulars.model.findings import Finding
     from circulars.model.letter import Letter
+    from circulars.model.letter_type import LetterType
 
 TYPE = load_letter_type(find_letter_type("otop_district_sales"))
 OFFICE = load_office(EXAMPLES / "phayao.toml")
 FORM = {"วันที่": "2025-03-11", "เลขที่": "1201"}
+
+
+def composed(
+    sheets: Sheets, form: Mapping[str, str], letter_type: LetterType = TYPE
+) -> tuple[Letter, ...]:
+    """Return every letter of `sheets`, each of which can be composed."""
+    all_letters = composer(letter_type, OFFICE, sheets, form)
+    return tuple(map(all_letters.compose, range(len(all_letters))))
+
+
+def refused(sheets: Sheets, form: Mapping[str, str]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """Yield each recipient whose letter cannot be composed, and why not."""
+    all_letters = composer(TYPE, OFFICE, sheets, form)
+    for place in range(len(all_letters)):
+        try:
+            all_letters.compose(place)
+        except FormError as error:
+            yield all_letters.recipient(place), error.findings
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +57,7 @@ def sheets() -> Sheets:
 @pytest.fixture(scope="module")
 def letters(sheets: Sheets) -> tuple[Letter, ...]:
     """Return the letters to the nine districts."""
-    return compose_all(TYPE, OFFICE, sheets, FORM)
+    return composed(sheets, FORM)
 
 
 def test_one_letter_for_each_row(letters: tuple[Letter, ...]) -> None:
@@ -48,9 +69,9 @@ def test_one_letter_for_each_row(letters: tuple[Letter, ...]) -> None:
 def test_numbered_one_after_the_other(sheets: Sheets, letters: tuple[Letter, ...]) -> None:
     """Letters of different text are no circular: each has a number of its own."""
     assert list(range(1201, 1210)) == [each.number.serial for each in letters]
-    blank = compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": ""})
+    blank = composed(sheets, {**FORM, "เลขที่": ""})
     assert {None} == {each.number.serial for each in blank}
-    circular = compose_all(replace(TYPE, is_circular=True), OFFICE, sheets, FORM)
+    circular = composed(sheets, FORM, replace(TYPE, is_circular=True))
     assert {1201} == {each.number.serial for each in circular}
 
 
@@ -66,7 +87,7 @@ def test_own_figures_in_body_and_annex(letters: tuple[Letter, ...]) -> None:
 def test_one_letter_to_all(sheets: Sheets) -> None:
     """The form can ask for one letter to all, with the whole table behind it."""
     to_all = {**FORM, "การส่ง": "ทุกรายในฉบับเดียว"}
-    (letter,) = compose_all(TYPE, OFFICE, sheets, to_all)
+    (letter,) = composed(sheets, to_all)
     assert ("", "นายอำเภอทุกอำเภอ") == (letter.recipient, letter.fields["เรียน"])
     table = letter.annexes[0].table
     assert table is not None
@@ -78,14 +99,24 @@ def test_nobody_to_write_to(sheets: Sheets) -> None:
     dataset = sheets.datasets["ยอดจำหน่าย"]
     empty = replace(dataset, table=replace(dataset.table, rows=()))
     with pytest.raises(WorkbookError, match="recipients-missing"):
-        compose_all(TYPE, OFFICE, replace(sheets, datasets={"ยอดจำหน่าย": empty}), FORM)
+        composer(TYPE, OFFICE, replace(sheets, datasets={"ยอดจำหน่าย": empty}), FORM)
 
 
-def test_every_fault_of_every_letter_once(sheets: Sheets) -> None:
-    """A fault that all letters share is told once."""
-    with pytest.raises(FormError) as caught:
-        compose_all(TYPE, OFFICE, sheets, {**FORM, "วันที่": "31 ก.พ. 2568"})
-    assert ["field-unreadable"] == [finding.code for finding in caught.value.findings]
+def test_a_fault_that_all_share_is_the_same_in_each(sheets: Sheets) -> None:
+    """A fault of the form is the same finding in every letter, so that it can be told once."""
+    found = [findings for _, findings in refused(sheets, {**FORM, "วันที่": "31 ก.พ. 2568"})]
+    assert 9 == len(found)
+    (finding,) = {each for findings in found for each in findings}
+    assert "field-unreadable" == finding.code
+
+
+def test_a_letter_alone_is_that_of_the_row(sheets: Sheets, letters: tuple[Letter, ...]) -> None:
+    """A letter composed by itself, with a number taken for it, is that of the whole run."""
+    all_letters = composer(TYPE, OFFICE, sheets, FORM)
+    assert [each.recipient for each in letters] == [*map(all_letters.recipient, range(9))]
+    fifth = all_letters.compose(4, serial=1205)
+    assert (letters[4].context, letters[4].fields) == (fifth.context, fifth.fields)
+    assert 77 == all_letters.compose(4, serial=77).number.serial
 
 
 def with_cells(sheets: Sheets, column: str, *cells: Cell) -> Sheets:
@@ -116,31 +147,23 @@ def test_a_day_in_the_table_is_read_as_the_day_it_is(sheets: Sheets) -> None:
     """A day that Excel shows with two digits of a year is that day, and not one of 2525."""
     day = Cell(address="Z7", value=dt.date(2025, 3, 5), text="5 มี.ค. 25", number_format="d mmm yy")
     own = with_cells(sheets, "วันที่", day)
-    letters = compose_all(TYPE, OFFICE, own, FORM)
+    letters = composed(own, FORM)
     assert [dt.date(2025, 3, 5), dt.date(2025, 3, 11)] == [each.date for each in letters[:2]]
-
-
-def test_no_two_letters_with_one_number(sheets: Sheets) -> None:
-    """Numbers of the recipients' table that are used twice are told with whose they are."""
-    twice = Cell(address="Z7", value=Decimal(1202), text="1,202")
-    with pytest.raises(FormError) as caught:
-        compose_all(TYPE, OFFICE, with_cells(sheets, "เลขที่", twice), FORM)
-    (finding,) = caught.value.findings
-    assert ("number-repeated", True) == (finding.code, "เมืองพะเยา, จุน" in finding.message)
 
 
 @pytest.mark.parametrize("first", ["1,201", "๑๒๐๑", "1201.0"])
 def test_numbers_go_on_however_the_first_is_typed(sheets: Sheets, first: str) -> None:
     """The letters are numbered on from the first, however that is typed."""
-    letters = compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": first})
+    letters = composed(sheets, {**FORM, "เลขที่": first})
     assert list(range(1201, 1210)) == [each.number.serial for each in letters]
 
 
 def test_a_number_too_long(sheets: Sheets) -> None:
-    """A number of 5,000 digits is refused, and once."""
-    with pytest.raises(FormError) as caught:
-        compose_all(TYPE, OFFICE, sheets, {**FORM, "เลขที่": "9" * 5000})
-    assert ["field-unreadable"] == [finding.code for finding in caught.value.findings]
+    """A number of 5,000 digits is refused, and each letter says the same of it."""
+    found = [findings for _, findings in refused(sheets, {**FORM, "เลขที่": "9" * 5000})]
+    assert 9 == len(found)
+    (finding,) = {each for findings in found for each in findings}
+    assert "field-unreadable" == finding.code
 
 
 def test_a_name_is_found_by_what_is_seen_of_it(sheets: Sheets) -> None:
@@ -155,7 +178,6 @@ def test_a_name_is_found_by_what_is_seen_of_it(sheets: Sheets) -> None:
 def test_a_fault_in_the_table_is_told_at_its_cell(sheets: Sheets) -> None:
     """An answer of the recipients' table that cannot be read is told with its cell and whose."""
     wrong = Cell(address="Z7", value="ก1", text="ก1")
-    with pytest.raises(FormError) as caught:
-        compose_all(TYPE, OFFICE, with_cells(sheets, "เลขที่", wrong), FORM)
-    (finding,) = caught.value.findings
+    ((recipient, (finding,)),) = refused(with_cells(sheets, "เลขที่", wrong), FORM)
+    assert "เมืองพะเยา" == recipient
     assert "สรุปยอดจำหน่าย!Z7 ช่อง เลขที่ ของ เมืองพะเยา" == finding.where

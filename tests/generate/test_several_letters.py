@@ -11,7 +11,7 @@ import pytest
 from support import EXAMPLES, TEMPLATES, document_text
 
 from circulars import generate, load_letter_type
-from circulars.model.errors import FormError, WorkbookError
+from circulars.model.errors import FormError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,7 @@ def letters(
     pdf: bool = False,
     blank: bool = False,
     first: int = 1201,
+    images: bool | None = None,
 ) -> Batch:
     """Return the letters to the districts of a workbook."""
     return generate(
@@ -44,6 +45,7 @@ def letters(
         office=EXAMPLES / "phayao.toml",
         values={"วันที่": "2025-03-11", "เลขที่": "" if blank else str(first)},
         pdf=pdf,
+        images=images,
     )
 
 
@@ -51,10 +53,14 @@ def test_names_of_the_files(tmp_path: Path) -> None:
     """Each letter is called by its number and its recipient, and stands so in the manifest."""
     batch = letters(tmp_path)
     stems = [f"พย0019.2-{1201 + place}-{name}" for place, name in enumerate(DISTRICTS)]
-    assert [*(f"{stem}.docx" for stem in stems), "manifest.json"] == [p.name for p in batch.files]
+    names = [*(f"{stem}.docx" for stem in stems), "บัญชีหนังสือ.xlsx", "manifest.json"]
+    assert names == [path.name for path in batch.files]
+    assert sorted(names) == sorted(path.name for path in tmp_path.iterdir())
     listed = manifest(tmp_path)["letters"]
     assert stems == [each["file"] for each in listed]
     assert DISTRICTS == [each["recipient"] for each in listed]
+    assert {"2025-03-11"} == {each["date"] for each in listed}
+    assert ["พย 0019.2/1201", "พย 0019.2/1209"] == [listed[n]["reference"] for n in (0, 8)]
 
 
 def test_each_has_its_own_figures(tmp_path: Path) -> None:
@@ -70,8 +76,19 @@ def test_each_has_its_own_figures(tmp_path: Path) -> None:
 def test_one_printer_for_all(tmp_path: Path) -> None:
     """All letters of a run are laid out; each PDF has its letter and its annex."""
     batch = letters(tmp_path, pdf=True)
-    assert 9 == sum(path.suffix == ".pdf" for path in batch.files)
+    printed = {path.stem for path in batch.files if path.suffix == ".pdf"}
+    written = {path.stem for path in batch.files if path.suffix == ".docx"}
+    assert (9, {*written, "พิมพ์ทั้งชุด"}) == (len(written), printed)
     assert 18 == batch.pages
+    pages = [each["pages"] for each in manifest(tmp_path)["letters"]]
+    assert [2] * 9 == pages
+
+
+def test_pictures_of_several_letters_only_when_asked(tmp_path: Path) -> None:
+    """Nobody looks at the pictures of a hundred letters: of several there are none unasked."""
+    assert 0 == sum(path.suffix == ".png" for path in letters(tmp_path / "a", pdf=True).files)
+    asked = letters(tmp_path / "b", pdf=True, images=True)
+    assert 18 == sum(path.suffix == ".png" for path in asked.files)
 
 
 @pytest.mark.parametrize("name", ["ก/ข:ค", "con", "ก" * 80, "..", "a\\b?"])
@@ -83,7 +100,8 @@ def test_recipients_with_strange_names(name: str, tmp_path: Path) -> None:
     sheet.cell(row[1].row or 0, 2, name)
     book.save(tmp_path / "strange.xlsx")
     batch = letters(tmp_path / "out", tmp_path / "strange.xlsx")
-    assert 10 == len(batch.files)
+    assert 9 == sum(path.suffix == ".docx" for path in batch.files)
+    assert 11 == len({path.name.casefold() for path in batch.files})
     assert all(path.is_file() and path.parent == tmp_path / "out" for path in batch.files)
     assert not set('<>:"/\\|?*') & set("".join(path.name for path in batch.files))
 
@@ -103,7 +121,7 @@ def test_recipients_of_one_name(tmp_path: Path) -> None:
     workbook = renamed(tmp_path / "same.xlsx", เชียงคำ="จุน", เชียงม่วน="จุน-2")
     batch = letters(tmp_path / "out", workbook, blank=True)
     stems = [each["file"] for each in manifest(tmp_path / "out")["letters"]]
-    assert 10 == len({path.name for path in batch.files})
+    assert 9 == len({path.name for path in batch.files if path.suffix == ".docx"})
     assert 9 == len(set(stems))
     second, third = (tmp_path / "out" / f"{stem}.docx" for stem in stems[1:3])
     assert "๒๖๔,๒๘๐,๗๐๐" in document_text(second.read_bytes())
@@ -112,10 +130,13 @@ def test_recipients_of_one_name(tmp_path: Path) -> None:
 
 def test_a_recipient_without_a_name(tmp_path: Path) -> None:
     """A row without a name is no recipient: nobody gets the table of all the others."""
-    with pytest.raises(WorkbookError) as caught:
-        letters(tmp_path / "out", renamed(tmp_path / "none.xlsx", จุน=" "))
-    found = [(finding.code, finding.where) for finding in caught.value.findings]
+    batch = letters(tmp_path / "out", renamed(tmp_path / "none.xlsx", จุน=" "))
+    found = [(finding.code, finding.where) for finding in batch.findings]
     assert ("recipient-nameless", "สรุปยอดจำหน่าย!B8") in found
+    assert [1] == [item.place for item in batch.held]
+    others = [name for name in DISTRICTS if name != "จุน"]
+    assert others == [each["recipient"] for each in manifest(tmp_path / "out")["letters"]]
+    assert 8 == len(list((tmp_path / "out").glob("*.docx")))
 
 
 def test_sums_get_no_letter(tmp_path: Path) -> None:

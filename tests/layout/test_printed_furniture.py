@@ -115,6 +115,15 @@ def frames(docx: bytes) -> list[str]:
     return [each.text for each in paragraphs if each._p.find(f".//{qn('w:framePr')}") is not None]
 
 
+def test_letters_do_not_depend_on_those_before(printer: Printer) -> None:
+    """Whatever was printed before, and by whom, a letter has the same DOCX, PDF and pages."""
+    documents = {length: sheet(paragraphs) for length, paragraphs in LENGTHS.items()}
+    first = {length: printed(printer, each) for length, each in documents.items()}
+    with open_printer(pdf=True) as other:
+        again = {length: printed(other, documents[length]) for length in reversed(documents)}
+    assert {**first} == {length: again[length] for length in first}
+
+
 @pytest.mark.parametrize("length", sorted(LENGTHS))
 def test_letters_of_any_length(printer: Printer, length: int) -> None:
     """Every page is numbered and has the first words of the next one at its foot."""

@@ -9,6 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from support import document_text, example_letters
 
+from circulars.approving import letters_text
 from circulars.layout.parts import find_office
 from circulars.letter_types import letter_type_folders
 
@@ -53,7 +54,7 @@ def test_a_type_is_data_alone(folder: Path) -> None:
 def test_the_example_gives_the_approved_text(folder: Path, letters: list[Path]) -> None:
     """The example of each letter type gives exactly the text its owner approved."""
     approved = (folder / "expected.txt").read_text(encoding="utf-8")
-    assert approved == "\n".join(document_text(letter.read_bytes()) for letter in letters)
+    assert approved == letters_text(letter.read_bytes() for letter in letters)
 
 
 def test_word_opens_it_without_repair(folder: Path, letters: list[Path]) -> None:

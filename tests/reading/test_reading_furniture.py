@@ -195,3 +195,12 @@ def test_page_numbers_are_read_as_word_prints_them(
     header = f"<w:p>{complex_field(instruction, '2')}</w:p>"
     document = written(p("ก") + section("header1 default", more=numbers), header1=header)
     assert [expected] == [text for *_, text in shown(document.furniture)]
+
+
+def test_page_numbers_of_one_document_are_not_those_of_the_next() -> None:
+    """A header that two documents share has the digits of each document's own section."""
+    header = f"<w:p>{complex_field('PAGE', '2')}</w:p>"
+    thai = section("header1 default", more='<w:pgNumType w:fmt="thaiNumbers"/>')
+    for last, expected in ((thai, "๒"), (section("header1 default"), "2")):
+        document = written(p("ก") + last, header1=header)
+        assert [expected] == [text for *_, text in shown(document.furniture)]

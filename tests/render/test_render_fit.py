@@ -155,3 +155,18 @@ def test_columns_just_wide_enough() -> None:
         characters = [each for page in pages for each in placed_characters(page)]
     # Two lines a table: the head and the row.
     assert 2 * 2 * len(SIZES) == len({round(each.baseline) for each in characters})
+
+
+def test_remarks_make_room_for_figures() -> None:
+    """In a table too wide for the page long texts are broken between words, and figures never."""
+    figure, sum_of_all = "9,931,219,149,934.00", "99,932,259,026,811.00"
+    remark = "รายการที่มีคำอธิบายยาวจนต้องขึ้นบรรทัดใหม่หลายครั้งในช่องหมายเหตุของตาราง"
+    made = table(
+        ("อำเภอ", *(f"เดือน {month}" for month in range(9)), "หมายเหตุ"),
+        [("จุน", *[figure] * 9, remark)],
+        figures=range(1, 10),
+        total=("รวม", *[sum_of_all] * 9, ""),
+    )
+    layout = fit(made, "landscape")
+    needed = printed_width(sum_of_all, layout.size, bold=True) + CELL_EXTRA
+    assert all(width >= needed - 1 for width in layout.widths[1:10])

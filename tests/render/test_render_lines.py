@@ -106,7 +106,7 @@ def test_libreoffice_alone_breaks_lines_wrongly(
     printer: Printer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without all this it does; if a new LibreOffice does not, this can go."""
-    monkeypatch.setattr(rendering, "keep_together", lambda pieces: "".join(pieces).encode())
+    monkeypatch.setattr(rendering, "keep_together", lambda pieces, _: "".join(pieces).encode())
     monkeypatch.setattr(office, "with_brackets_marked", bytes)
     monkeypatch.setattr(office, "CHANGES", {})
     printed = lines(printer(INDENTS))

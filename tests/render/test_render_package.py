@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from render_documents import letter, lines
 
 from circulars import Template
-from circulars.render.package import deflated, read_members, write_package
+from circulars.render.package import deflated, deflated_pieces, packed, read_members, write_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,33 @@ def test_what_is_packed_is_read_back(contents: dict[str, bytes]) -> None:
         assert list(contents.values()) == [archive.read(name) for name in contents]
     again = write_package(read_members(made))
     assert made == again
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dictionaries(NAMES, st.binary(max_size=300)), st.integers(0, 9))
+def test_what_many_letters_share_is_written_once(contents: dict[str, bytes], shared: int) -> None:
+    """A package of which the first members were packed before has the same bytes."""
+    members = [deflated(name, content) for name, content in contents.items()]
+    first = packed(members[:shared])
+    assert write_package(members) == write_package(members[shared:], first)
+
+
+@pytest.mark.parametrize("size", [0, 1, 100_000, 100_001, 400_000])
+def test_what_is_deflated_is_read_by_others(size: int) -> None:
+    """Small and large members alike are deflate streams as zlib reads them."""
+    content = ("<w:t>ที่ ๑</w:t>" * (size // 10 + 1)).encode()[:size]
+    member = deflated("word/document.xml", content)
+    assert content == zlib.decompress(member.data, -zlib.MAX_WBITS)
+    assert (zlib.crc32(content), size) == (member.crc, member.size)
+
+
+def test_many_pieces_are_one_member() -> None:
+    """A part in more pieces than are compressed at once is the same part."""
+    pieces = [f"<w:t>{number}</w:t>".encode() for number in range(12_345)]
+    member = deflated_pieces("word/document.xml", pieces)
+    whole = deflated("word/document.xml", b"".join(pieces))
+    assert b"".join(pieces) == zlib.decompress(member.data, -zlib.MAX_WBITS)
+    assert (whole.crc, whole.size) == (member.crc, member.size)
 
 
 def test_streamed_stored_and_large_zips() -> None:

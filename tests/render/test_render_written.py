@@ -20,6 +20,7 @@ from circulars.model.letter import Annex
 from circulars.render.annex import annex_gaps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 LETTER: Final = '<w:sectPr><w:pgSz w:w="1" w:h="1"/></w:sectPr>'
@@ -45,17 +46,18 @@ def written(section: int) -> Annex:
     return Annex(label=f"แนบ {section}", title=f"หน้าที่เขียน {section}", section=section)
 
 
-def parsed(xml: bytes) -> Any:
-    """Return the `w:body` with `xml` in it."""
-    return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml.decode()}</w:body>")
+def parsed(pieces: Iterable[bytes]) -> Any:
+    """Return the `w:body` with `pieces` of XML in it."""
+    xml = b"".join(pieces).decode()
+    return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
 
 
-def sections(xml: bytes) -> list[str]:
+def sections(xml: Iterable[bytes]) -> list[str]:
     """Return the paper width of each `w:sectPr`, in order."""
     return [each.get(qn("w:w")) for each in parsed(xml).iter(qn("w:pgSz"))]
 
 
-def texts(xml: bytes) -> list[str]:
+def texts(xml: Iterable[bytes]) -> list[str]:
     """Return the texts outside tables."""
     paragraphs = parsed(xml).iterchildren(qn("w:p"))
     found = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)
@@ -64,7 +66,7 @@ def texts(xml: bytes) -> list[str]:
 
 def test_a_letter_without_annexes() -> None:
     """The letter's own section ends the document, bare."""
-    assert ({}, LETTER.encode()) == annex_gaps([], LETTER, HEADERS, [own()])
+    assert ({}, [LETTER.encode()]) == annex_gaps([], LETTER, HEADERS, [own()])
 
 
 def test_what_stands_before_written_pages() -> None:

@@ -9,6 +9,7 @@ from babel.dates import get_day_names, get_month_names
 from thai_numerals import (
     DateError,
     YearMonth,
+    find_dates,
     format_date,
     format_date_range,
     format_month,
@@ -140,3 +141,18 @@ def test_unknown_style_is_refused() -> None:
     """A style that does not exist is named with those that do."""
     with pytest.raises(ValueError, match="letter, full"):
         format_date(TUESDAY, "long")  # type: ignore[arg-type]  # what a script may pass
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ระหว่าง 1 มีนาคม - 31 มีนาคม 2568", ["31 มีนาคม 2568"]),
+        ("๑ มี.ค. - ๓๑ มี.ค. ๖๘", ["๓๑ มี.ค. ๖๘"]),
+        ("3 มีนาคม, 10 มีนาคม 2568", ["10 มีนาคม 2568"]),
+        ("ม.ค. 68 - มี.ค. 68", ["ม.ค. 68", "มี.ค. 68"]),
+        ("1 มีนาคม 31 และ 2 มีนาคม 2568", ["1 มีนาคม 31", "2 มีนาคม 2568"]),
+    ],
+)
+def test_a_day_is_not_the_year_of_the_date_before(text: str, found: list[str]) -> None:
+    """Where two dates share their year, the day of the second one is no year of the first."""
+    assert found == [each.text for each in find_dates(text)]

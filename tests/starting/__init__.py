@@ -1,0 +1,1 @@
+"""Starter workbooks: their sheets, and letters made from them when they are filled in."""
