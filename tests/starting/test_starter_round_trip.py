@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from starting.filling import filled_from_example
 from support import document_text, office_of
 
 from circulars import generate, load_letter_type
@@ -15,6 +14,7 @@ from circulars.model.errors import CircularsError
 from circulars.office_profile import load_office
 from circulars.starting import starter_bytes
 from circulars.workbook import bind, read_form, read_workbook
+from starting.filling import filled_from_example
 
 if TYPE_CHECKING:
     from pathlib import Path
