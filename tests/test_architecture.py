@@ -20,10 +20,13 @@ ROWS: tuple[frozenset[str], ...] = (
             "circulars.register_cli",
             "circulars.roll_cli",
             "circulars.run_cli",
+            "circulars.serve_cli",
             "circulars.types_cli",
             "circulars.workbook_cli",
         }
     ),
+    frozenset({"circulars.web"}),
+    frozenset({"circulars.service"}),
     frozenset(
         {
             "circulars.register_desk",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from circulars.model.findings import Finding
@@ -16,7 +16,7 @@ class CircularsError(Exception):
         super().__init__("\n".join(f"{f.where}: {f.message} [{f.code}]" for f in findings))
         self.findings = findings
 
-    def __reduce__(self) -> tuple[type[CircularsError], tuple[Finding, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), self.findings  # so that it comes whole out of a worker process
 
 

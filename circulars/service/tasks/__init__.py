@@ -1,0 +1,1 @@
+"""What worker processes do: each task is a function of plain values; see the workshop."""

@@ -1,0 +1,1 @@
+"""Pages: each module has a `router`, and a `NAV` where the menu leads to it."""
