@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planted.judging import clean_files, items, outcomes
+
+pytestmark = pytest.mark.xdist_group("planted")  # made once, for all of them
 
 
 def test_there_are_many_planted_errors_of_many_kinds() -> None:

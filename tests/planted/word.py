@@ -162,13 +162,14 @@ def _table(document: Document, grid: Grid) -> None:
 def _merge(table: Any, head: tuple[tuple[str, ...], ...]) -> None:
     """Join the headings of groups across, and plain headings downwards."""
     top, below = head
+    cells = table._cells  # made anew with each look, which takes long in a long table
     column = 0
     while column < len(top):
         end = column + 1
         while end < len(top) and not top[end] and below[end]:
             end += 1
-        other = table.cell(0, end - 1) if below[column] else table.cell(1, column)
-        joined = table.cell(0, column).merge(other)
+        other = cells[end - 1] if below[column] else cells[len(top) + column]
+        joined = cells[column].merge(other)
         for paragraph in joined.paragraphs[1:]:
             paragraph._p.getparent().remove(paragraph._p)
         column = end

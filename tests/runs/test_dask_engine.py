@@ -99,7 +99,8 @@ def test_finished_tasks_are_not_done_again(cluster: str, tmp_path: Path) -> None
         )
     assert [2 * n for n in range(40)] == done
     noted = [int(path.name.split(".")[0]) for path in tmp_path.glob("*.noted")]
-    assert 41 <= len(noted) <= 40 + AHEAD
+    # What it had finished but nobody had fetched yet is lost with it, too.
+    assert 41 <= len(noted) <= 40 + 2 * AHEAD
     assert 2 == noted.count(20)
 
 

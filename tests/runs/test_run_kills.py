@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("run kills")  # the uninterrupted run is made once
 LETTERS = 200
 OFFICE = EXAMPLES / "phayao.toml"
 
