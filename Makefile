@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 DEMO := out/demo
 JOBS ?= 2
 
-.PHONY: help demo contact-sheet test check format lock bench national judge planted reference clean
+.PHONY: help demo contact-sheet serve test check format lock bench load national judge planted reference clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,9 @@ demo: $(READY)  ## make the five example letters into out/demo/
 contact-sheet: $(READY)  ## picture all pages of the example letters for the documentation
 	$(BIN)/python scripts/contact-sheet.py
 
+serve: $(READY)  ## start the service on this machine: http://127.0.0.1:8000
+	$(BIN)/circulars serve
+
 test: $(READY)  ## run all tests
 	@sh scripts/system-packages.sh test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
@@ -45,6 +48,9 @@ bench: $(READY)  ## measure speed against docxtpl, and docxtemplater where node 
 	if command -v npm >/dev/null; then cd benchmarks && npm install --no-package-lock --no-audit --no-fund; fi
 	$(BIN)/python benchmarks/letters.py
 
+load: $(READY)  ## measure the service under 20 simulated users until 2,000 letters are made
+	$(BIN)/python benchmarks/service.py 2000
+
 national: $(READY)  ## simulate a letter to each of 7,255 offices: killed in the middle, resumed
 	$(BIN)/python benchmarks/national.py
 
@@ -61,6 +67,9 @@ lock:  ## pin every dependency with its hashes (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--quiet -o requirements.lock
+	uv pip compile pyproject.toml --group build --constraint requirements.lock --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --quiet -o requirements-service.lock
 
 clean:  ## remove what was installed and made
 	rm -rf $(VENV) out

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from circulars.backup_cli import backup, restore
 from circulars.check_report import is_held, json_report, printable, text_report
 from circulars.console import known_codes, print_batch_json, print_findings
 from circulars.register_cli import register
 from circulars.roll_cli import roll
 from circulars.run_cli import generate, resume
+from circulars.serve_cli import offices, serve
 from circulars.types_cli import types
 from circulars.workbook_cli import workbook
 
@@ -42,6 +44,10 @@ cli.add_command(register)
 cli.add_command(types)
 cli.add_command(workbook)
 cli.add_command(roll)
+cli.add_command(serve)
+cli.add_command(offices)
+cli.add_command(backup)
+cli.add_command(restore)
 
 
 @cli.command()

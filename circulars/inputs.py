@@ -118,22 +118,46 @@ class Prepared:
     answers: Mapping[str, str]  # of the form: those of the workbook and those given
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What stays as it is while the form's answers change."""
+
+    job: Job
+    office: Office
+    read: Read
+    template: Template
+
+
 def prepare(job: Job) -> Prepared:
     """Return what the letters of `job` are composed and printed from.
 
     The faults of office profile, workbook and template are raised together.
     """
+    return filled(gather(job), job.values)
+
+
+def gather(job: Job) -> Gathered:
+    """Return office profile, workbook and template of `job`; their faults are raised together."""
     faults: list[CircularsError] = []
     office = _attempt(lambda: load_office(job.office), faults)
     read = _attempt(lambda: read_sheets(job), faults)
-    template = _attempt(lambda: _template(job.letter_type, office), faults)
+    template = _attempt(lambda: compiled_template(job.letter_type, office), faults)
     if office is None or read is None or template is None:
         raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
+    return Gathered(job=job, office=office, read=read, template=template)
+
+
+def filled(gathered: Gathered, values: Mapping[str, str]) -> Prepared:
+    """Return what letters are made from, with `values` in place of those that the job had.
+
+    Whether all recipients have one letter must be as it was: the workbook was read for that.
+    """
+    job, read, template = replace(gathered.job, values=values), gathered.read, gathered.template
     kind = with_form(job.letter_type, template.names)
-    fields = form_fields(kind, office)
+    fields = form_fields(kind, gathered.office)
     apart = named_answers(fields, job.form.answers) if job.form else {}
-    answers = {**named_answers(fields, read.form.answers), **apart, **job.values}
-    made = composer(kind, office, read.sheets, answers)
+    answers = {**named_answers(fields, read.form.answers), **apart, **values}
+    made = composer(kind, gathered.office, read.sheets, answers)
     return Prepared(
         job=job,
         letter_type=kind,
@@ -173,7 +197,8 @@ def _placed(fault: Finding, places: Mapping[str, str]) -> Finding:
     return replace(fault, where=f"{place} {fault.where}") if place else fault
 
 
-def _template(letter_type: LetterType, office: Office | None) -> Template:
+def compiled_template(letter_type: LetterType, office: Office | None) -> Template:
+    """Return the template of `letter_type`, with the letterhead of `office` if there is one."""
     digits = DIGITS[letter_type.letter_digits]
     return Template(
         letter_type.template,

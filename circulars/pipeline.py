@@ -65,7 +65,11 @@ def make(prepared: Prepared, place: int, serial: int | None, printer: Printer) -
 
     Raises :exc:`CircularsError` where it cannot be composed or laid out.
     """
-    letter = draft(prepared, place, serial)
+    return print_letter(prepared, draft(prepared, place, serial), printer)
+
+
+def print_letter(prepared: Prepared, letter: Letter, printer: Printer) -> Made:
+    """Return `letter` printed, read back and checked; raises as :func:`make` does."""
     counts = any(attachment.counts_pages for attachment in letter.attachments)
     prints = printer.lay_out(
         letter,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data.line_breaks import plain_text
 from circulars.data.words import words
-from circulars.layout import TRIES, Converter, missing_parts, page_images, pdf_fonts
+from circulars.layout import TRIES, lent_converter, missing_parts, page_images, pdf_fonts
 from circulars.model.findings import Finding, Level
 from circulars.render import LONGEST_LITERAL, Furniture, with_continuation_words
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
-    from circulars.layout import LaidOut, PageStart
+    from circulars.layout import Converter, LaidOut, PageStart
     from circulars.model.letter import Letter
     from circulars.render import Template
 
@@ -79,13 +79,14 @@ def open_printer(*, pdf: bool, images: bool = True, tries: int = TRIES) -> Itera
 
     Without `pdf`, or without LibreOffice, it makes the DOCX alone, and its findings say what
     to install.  Without `images` it makes no pictures of the pages.  A letter that LibreOffice
-    fails on is tried `tries` times.
+    fails on is tried `tries` times.  LibreOffice ends with the block, but where the process
+    keeps it warm for the next one.
     """
     missing = missing_parts() if pdf else ()
     if missing or not pdf:
         yield Printer(missing=missing)
         return
-    with Converter(tries=tries) as converter:
+    with lent_converter(tries=tries) as converter:
         converter.start()
         yield Printer(converter=converter, images=images)
 

@@ -79,8 +79,17 @@ _SYNTAX: Final = {
     "Expected ']": "วงเล็บของชื่อหมวดไม่ครบคู่",
     "Expected newline": "มีตัวอักษรเกินมาหลังค่า",
     "Illegal character": "มีอักขระที่ใช้ไม่ได้",
+    "Too many parts": "ชื่อมีจุดคั่นมากเกินไป",
     "Unescaped": "เครื่องหมาย \\ ใช้เช่นนี้ไม่ได้",
 }
+_MOST_PARTS: Final = 100  # of a name: a.b.c has three
+# Each possessive, so that what does not match is looked through once.
+_DEEP: Final = re.compile(
+    r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"""
+    rf"{{{_MOST_PARTS}}}"
+)
+_SHOWN: Final = 200  # characters of a faulty line
+_MOST_FAULTS: Final = 200  # told of one file: nobody reads more, and each hint takes its time
 _POSITION: Final = re.compile(r"at line (\d+)")
 _CURLY_QUOTES: Final = re.compile("[“”‘’]")
 _BARE_THAI_KEY: Final = re.compile(r"\s*\[*\s*[\w.\"-]*[ก-๛]")
@@ -106,7 +115,7 @@ def read_toml(
     except UnicodeDecodeError as problem:
         raise error(_not_utf8(path, code)) from problem
     try:
-        table = tomllib.loads(text)
+        table = toml_table(text)
     except (ValueError, RecursionError) as problem:  # TOMLDecodeError, or a number of 5000 digits
         raise error(_not_toml(path, code, text, problem)) from problem
     read, faults = _checked(table, model)
@@ -114,6 +123,21 @@ def read_toml(
     if read is None or faults:
         raise error(*(_finding(path, code, fault) for fault in faults))
     return read
+
+
+def toml_table(text: str) -> dict[str, Any]:
+    """Return the TOML `text` as a table; ValueError and RecursionError for what is none.
+
+    tomllib takes the square of the time over a name of many parts: one of 100,000 characters
+    would keep a machine busy for a minute.
+
+    >>> toml_table("a.b = 1")
+    {'a': {'b': 1}}
+    """
+    if deep := _DEEP.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise ValueError(f"Too many parts (at line {line})")
+    return tomllib.loads(text)
 
 
 def _checked(table: dict[str, Any], model: type[_M]) -> tuple[_M | None, list[Fault]]:
@@ -124,7 +148,7 @@ def _checked(table: dict[str, Any], model: type[_M]) -> tuple[_M | None, list[Fa
     try:
         return model.model_validate_json(json.dumps(table, default=str)), []
     except ValidationError as problem:
-        return None, [_fault(details, model) for details in problem.errors()]
+        return None, [_fault(details, model) for details in problem.errors()[:_MOST_FAULTS]]
 
 
 def nearest(name: str, known: Iterable[str], *, all_of: str) -> str:
@@ -180,7 +204,7 @@ def _not_toml(path: Path, code: str, text: str, problem: Exception) -> Finding:
     return Finding(
         code=code,
         where=f"{path.name} บรรทัดที่ {number}",
-        message=f"{next(said, 'เขียนไม่ถูกรูปแบบ')}: {line.strip()}",
+        message=f"{next(said, 'เขียนไม่ถูกรูปแบบ')}: {line.strip()[:_SHOWN]}",
         hint=_syntax_hint(line),
     )
 

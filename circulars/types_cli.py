@@ -17,16 +17,6 @@ from circulars.types_preview_cli import preview
 if TYPE_CHECKING:
     from circulars.model.letter_type import AnnexSpec, DatasetSpec, FieldSpec
 
-_KIND_NAMES: Final = {
-    "text": "ข้อความ",
-    "lines": "ข้อความหลายบรรทัด",
-    "integer": "จำนวนเต็ม",
-    "date": "วันที่",
-    "month": "เดือนและปี",
-    "choice": "เลือกจากรายการ",
-    "letters": "หนังสือที่อ้างถึง",
-}
-
 # What is said of the approved text, by circulars.approving.Standing.
 _APPROVED: Final = {
     "holds": "ข้อความที่รับรองไว้: ยังตรงกับหนังสือตัวอย่าง",
@@ -106,11 +96,13 @@ def _annex_line(annex: AnnexSpec) -> str:
 
 
 def _print_type(shown: dict[str, Any]) -> None:
+    from circulars.model.letter_type import FieldKind
+
     click.echo(f"{shown['name']}: {shown['title']} (รุ่น {shown['version']})")
     click.echo(f"{_APPROVED[shown['approved']]}\n\nช่องกรอก")
     for field in shown["fields"]:
         click.echo(f"  {field['name']} — {field['label']}")
-        kind = _KIND_NAMES[field["kind"]]
+        kind = FieldKind(field["kind"]).thai
         click.echo(f"      {kind} · {field['required']} · {field['source']}")
         for note in filter(None, [", ".join(field["choices"]), field["help"]]):
             click.echo(f"      {note}")

@@ -16,6 +16,7 @@ has_office() { command -v soffice || test -x /usr/lib/libreoffice/program/soffic
 has_font() { find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
     \( -iname 'Laksaman*.[to]tf' -o -iname 'TH*Sarabun*.ttf' \) 2>/dev/null | grep -q .; }
 has_fontconfig() { command -v fc-list; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 has_postgresql() { find /usr/lib/postgresql/*/bin/initdb 2>/dev/null | grep -q .; }
 
 want libreoffice-writer-nogui "จัดหน้าและทำ PDF" has_office
@@ -26,6 +27,8 @@ want python3-venv "สร้าง .venv" "${PYTHON:-python3}" -c "import ensure
 
 if [ "${1:-}" = test ]; then
     want postgresql "ทะเบียนหนังสือส่งบน PostgreSQL ในชุดทดสอบ" has_postgresql
+    want chromium "หน้าเว็บในชุดทดสอบ" has_chromium
+    want curl "ตัวอย่างของ API ในชุดทดสอบ" command -v curl
     want python3-icu "เทียบวันที่กับ ICU ในชุดทดสอบ" /usr/bin/python3 -c "import icu"
 fi
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from blank_documents import begin_with_slim_documents
 from click.testing import CliRunner
 from support import Outcome
 
 from circulars.cli import cli
+from circulars.layout import keep_warm, let_go, warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from register.servers import Server
+
+begin_with_slim_documents()  # before any test makes one
 
 
 @pytest.fixture
@@ -26,3 +32,39 @@ def circulars() -> Callable[..., Outcome]:
         return Outcome(result.exit_code, result.output)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def kept_office() -> Iterator[None]:
+    """End the LibreOffice that was kept for tests, after the last of them."""
+    yield
+    let_go()
+
+
+@pytest.fixture(scope="module")
+def warm_office(kept_office: None) -> Iterator[None]:
+    """Have the tests of a module print with a LibreOffice that other modules keep warm too.
+
+    Not where a test forks: the processes would share it.
+    """
+    keep_warm()
+    yield kept_office
+    warm._KEEPER.keeps = False
+
+
+@pytest.fixture(scope="session")
+def lent_workers() -> Iterator[None]:
+    """Have the services of the tests lend one another their processes."""
+    from lent_workers import lent_workers  # only where there are services: it takes its time
+
+    with lent_workers():
+        yield
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """Give a PostgreSQL server for all tests that want one."""
+    from register.servers import running_server
+
+    with running_server() as server:
+        yield server

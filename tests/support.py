@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import openpyxl
 
 from circulars import generate, load_letter_type
 from circulars.approving import document_text as document_text  # tests take it from here
+
+if TYPE_CHECKING:
+    from circulars.batch import Batch
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
@@ -36,8 +42,26 @@ def office_of(folder: Path) -> Path:
 
 
 def example_letters(folder: Path, out: Path) -> list[Path]:
-    """Return the DOCX files made from the example of the letter type in `folder`, in order."""
-    batch = generate(
+    """Return the DOCX files made from the example of the letter type in `folder`, in order.
+
+    Those of the product's own types are made once, and copied with all that was made with them.
+    """
+    if folder.parent != TEMPLATES:
+        return [path for path in _made(folder, out).files if path.suffix == ".docx"]
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in _example(folder):
+        (out / name).write_bytes(content)
+    return [out / name for name, _ in _example(folder) if name.endswith(".docx")]
+
+
+@cache
+def _example(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    with TemporaryDirectory() as scratch:
+        return tuple((path.name, path.read_bytes()) for path in _made(folder, Path(scratch)).files)
+
+
+def _made(folder: Path, out: Path) -> Batch:
+    return generate(
         str(folder),
         folder / "example.xlsx",
         out,
@@ -45,4 +69,3 @@ def example_letters(folder: Path, out: Path) -> list[Path]:
         values=load_letter_type(folder).example,
         pdf=False,
     )
-    return [path for path in batch.files if path.suffix == ".docx"]

@@ -17,6 +17,7 @@ ROWS: tuple[frozenset[str], ...] = (
     frozenset({"circulars.cli"}),
     frozenset(
         {
+            "circulars.backup_cli",
             "circulars.register_cli",
             "circulars.roll_cli",
             "circulars.run_cli",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -197,11 +198,16 @@ def test_missing_file(tmp_path: Path) -> None:
         assert (str(path), f"เปิดแฟ้มไม่ได้: {reason}") == (finding.where, finding.message)
 
 
+def nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """Return lists and tables of what `inner` gives."""
+    return st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner)
+
+
 VALUES = st.recursive(
     st.one_of(
         st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=3), st.dates()
     ),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    nested,
     max_leaves=4,
 )
 
@@ -234,3 +240,30 @@ def test_shown_place_counts_from_one() -> None:
     assert "datasets.ก.checks ลำดับที่ 2.column" == shown_place(
         ("datasets", "ก", "checks", 1, "column")
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["a." * 100_000 + "a", '"ก".' * 100_000 + "a", "[" + "a . " * 99_999]
+)
+def test_a_name_of_many_parts(name: str, tmp_path: Path) -> None:
+    """A name of many parts is a fault told at once: the reader would take minutes over it."""
+    path = tmp_path / "letter.toml"
+    path.write_text(f"title = 'ก'\n{name} = 1\n", encoding="utf-8")
+    start = time.monotonic()
+    with pytest.raises(OfficeError) as caught:
+        read_toml(path, Entry, OfficeError, code="office-profile")
+    assert time.monotonic() - start < 2
+    (finding,) = caught.value.findings
+    assert "letter.toml บรรทัดที่ 2" == finding.where
+    assert len(finding.message) < 300
+
+
+def test_faults_have_an_end(tmp_path: Path) -> None:
+    """Of thousands of names that nobody knows some hundred are told, in no time."""
+    path = tmp_path / "letter.toml"
+    path.write_text("\n".join(f"k{n} = 1" for n in range(15_000)), encoding="utf-8")
+    start = time.monotonic()
+    with pytest.raises(OfficeError) as caught:
+        read_toml(path, Box, OfficeError, code="office-profile")
+    assert 200 == len(caught.value.findings)
+    assert time.monotonic() - start < 3

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from support import Outcome
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 PAGE = (ROOT / "docs" / "tutorial-letter-type.md").read_text(encoding="utf-8")
 
 

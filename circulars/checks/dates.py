@@ -25,7 +25,6 @@ from thai_numerals import (
     format_month,
     is_working_day,
     next_working_day,
-    parse_date,
     weekday_name,
 )
 
@@ -124,9 +123,7 @@ def _blank_month(letter: Letter) -> YearMonth | None:
     if letter.date is not None:
         return None
     blank = letter.fields.get(_DATE)
-    if not isinstance(blank, Blank) or not blank.strip():
-        return None
-    return YearMonth.of(parse_date(blank.strip()).date)
+    return blank.month if isinstance(blank, Blank) else None
 
 
 @form_rule

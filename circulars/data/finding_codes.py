@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 # An installed package has the page inside; in a checkout docs/ stands beside the package.
 _PAGES: Final = (_PACKAGE / "data" / "checks.md", _PACKAGE.parent / "docs" / "checks.md")
-_ROW: Final = re.compile(r"^\| `([a-z0-9-]+)` \| ([a-z, ]+) \|.*\| (\S+) \|$", re.MULTILINE)
+_ROW: Final = re.compile(
+    r"^## (?P<section>.+)$|"
+    r"^\| `(?P<code>[a-z0-9-]+)` \| (?P<levels>[a-z, ]+) "
+    r"\|(?P<meaning>(?:[^|\\]|\\.)*)\|(?P<example>(?:[^|\\]|\\.)*)\| (?P<waiver>\S+) \|$",
+    re.MULTILINE,
+)
 _NEVER: Final = "ไม่ได้"  # in the last column: no waiver
 
 
@@ -24,6 +29,9 @@ class FindingCode:
 
     levels: frozenset[str]
     can_pass: bool
+    section: str  # of the page that it stands in: "วันที่"
+    meaning: str  # in Thai, as the page says it: backticks around what is typed
+    example: str  # may be empty
 
 
 @cache
@@ -36,7 +44,21 @@ def finding_codes() -> Mapping[str, FindingCode]:
     False
     """
     page = next(path for path in _PAGES if path.is_file())
-    return {
-        code: FindingCode(levels=frozenset(levels.split(", ")), can_pass=waiver != _NEVER)
-        for code, levels, waiver in _ROW.findall(page.read_text(encoding="utf-8"))
-    }
+    section = ""
+    known: dict[str, FindingCode] = {}
+    for row in _ROW.finditer(page.read_text(encoding="utf-8")):
+        section = row["section"] or section
+        if row["code"]:
+            known[row["code"]] = FindingCode(
+                levels=frozenset(row["levels"].split(", ")),
+                can_pass=row["waiver"] != _NEVER,
+                section=section,
+                meaning=_cell(row["meaning"]),
+                example=_cell(row["example"]),
+            )
+    return known
+
+
+def _cell(text: str) -> str:
+    """Return what a cell of a table says: a stroke in it is written with a sign before it."""
+    return text.replace("\\|", "|").strip()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from circulars.layout import Converter, missing_parts, page_texts, pdf_fonts
+from circulars.layout import lent_converter, missing_parts, page_texts, pdf_fonts
 from circulars.layout.fonts import NAMES, THAI_DIGIT_NAMES, installed_fonts
 from circulars.model.errors import LayoutError
 from circulars.model.findings import Finding, Level
@@ -17,6 +17,7 @@ from circulars.model.written import LaidOutPages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circulars.layout import Converter
     from circulars.model.written import Document
 
 _THAI: Final = re.compile("[ก-ฮ]")
@@ -53,7 +54,7 @@ def open_layout(*, wanted: bool) -> Iterator[Layout]:
     if missing or not wanted:
         yield Layout(missing=missing)
         return
-    with Converter() as converter:
+    with lent_converter() as converter:
         try:
             converter.start()
         except LayoutError as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from circulars.model.sheet import Table
     from circulars.model.written import Document
 
-_BETWEEN: Final = " | "  # cells of a row
+BETWEEN_CELLS: Final = " | "  # cells of a row
 
 
 def letter_quotes(document: Document) -> dict[str, Quote]:
@@ -48,8 +48,8 @@ def _row_quotes(texts: Sequence[str]) -> Iterator[Quote]:
     cells = [_line(text) for text in texts]
     start = 0
     for cell in cells:
-        yield Quote(text=_BETWEEN.join(cells), cell=(start, start + len(cell)))
-        start += len(cell) + len(_BETWEEN)
+        yield Quote(text=BETWEEN_CELLS.join(cells), cell=(start, start + len(cell)))
+        start += len(cell) + len(BETWEEN_CELLS)
 
 
 def _line(text: str) -> str:

@@ -6,6 +6,7 @@ from circulars.layout.fonts import FontSetup, prepare_fonts
 from circulars.layout.parts import find_office, missing_parts
 from circulars.layout.pdf import page_images, pdf_fonts
 from circulars.layout.pdf_text import page_texts
+from circulars.layout.warm import keep_warm, lent_converter, let_go
 
 __all__ = [
     "TRIES",
@@ -17,6 +18,9 @@ __all__ = [
     "PageStart",
     "examine",
     "find_office",
+    "keep_warm",
+    "lent_converter",
+    "let_go",
     "missing_parts",
     "page_images",
     "page_texts",

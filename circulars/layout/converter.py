@@ -64,7 +64,7 @@ class Converter:
     ) -> None:
         self._fonts = fonts
         self._limit = limit
-        self._tries = tries
+        self.tries = tries
         self._office: Office | None = None
 
     def __enter__(self) -> Self:
@@ -135,7 +135,7 @@ class Converter:
 
     def _tried(self, docx: bytes, job: dict[str, Any], stamp: dt.date, name: str) -> LaidOut:
         """Return the document laid out, by a new LibreOffice where one has failed."""
-        for left in reversed(range(self._tries)):
+        for left in reversed(range(self.tries)):
             office = self.start()
             is_new = office.files == 0
             try:
@@ -169,7 +169,7 @@ class Converter:
 
     def _failure(self, error: OfficeFailure, name: str) -> Finding:
         """Return the finding for a file on which LibreOffice failed with each try."""
-        tried = f" ทั้ง {self._tries} ครั้งที่ลอง" if self._tries > 1 else ""
+        tried = f" ทั้ง {self.tries} ครั้งที่ลอง" if self.tries > 1 else ""
         if isinstance(error, OfficeTimeout):
             return Finding(
                 code="layout-timeout",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from circulars.layout.fonts import KEPT_SPACE
@@ -61,10 +62,10 @@ def _write_plain_spaces(meanings: pikepdf.Stream) -> None:
         meanings.write(text.replace(_KEPT, _SPACE))
 
 
-def page_images(pdf: bytes, *, dpi: int = 110) -> list[bytes]:
-    """Return each page as a PNG of `dpi` dots to the inch."""
+def page_images(pdf: bytes, *, dpi: int = 110, most: int | None = None) -> list[bytes]:
+    """Return each page, or at `most` the first so many, as a PNG of `dpi` dots to the inch."""
     with opened(pdf) as document:
-        return [_png(page, dpi) for page in document]
+        return [_png(page, dpi) for page in islice(document, most)]
 
 
 def _png(page: pypdfium2.PdfPage, dpi: int) -> bytes:

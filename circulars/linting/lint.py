@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +19,7 @@ from circulars.model.findings import Finding, Level
 from circulars.paths import is_file
 from circulars.render import Template
 from circulars.render.source import MAX_UNPACKED, NAME
+from circulars.toml_files import toml_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,7 +100,7 @@ def _table(folder: Path | None) -> Table | None:
     if path is None or not is_file(path):
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml_table(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):  # told where the type is loaded
         return None
 

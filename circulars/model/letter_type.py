@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from circulars.model.findings import Level
 
@@ -25,6 +25,22 @@ class FieldKind(StrEnum):
     MONTH = "month"
     CHOICE = "choice"
     LETTERS = "letters"  # cited letters (อ้างถึง)
+
+    @property
+    def thai(self) -> str:
+        """The kind as people call it: ``วันที่``."""
+        return _FIELD_KINDS[self]
+
+
+_FIELD_KINDS: Final = {
+    FieldKind.TEXT: "ข้อความ",
+    FieldKind.LINES: "ข้อความหลายบรรทัด",
+    FieldKind.INTEGER: "จำนวนเต็ม",
+    FieldKind.DATE: "วันที่",
+    FieldKind.MONTH: "เดือนและปี",
+    FieldKind.CHOICE: "เลือกจากรายการ",
+    FieldKind.LETTERS: "หนังสือที่อ้างถึง",
+}
 
 
 class FieldRole(StrEnum):

@@ -18,7 +18,7 @@ from circulars.paths import is_file, is_there
 from circulars.register.faults import bad_address, damaged, missing, newer, told, unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 HEAD: Final = "2"  # revision of the newest migration; a test holds it to the migrations
 TIMEOUT: Final = 30.0  # seconds to wait for others
@@ -170,13 +170,19 @@ def _engine(url: URL, timeout: float) -> Engine:
             # a computer that lost its power must not keep the others waiting
             "idle_in_transaction_session_timeout": "60000",
         }
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        given = {"connect_timeout": _CONNECT, "options": options}
+        given = {"connect_timeout": _CONNECT, "options": _options(url, settings)}
         return create_engine(url, connect_args=given, pool_pre_ping=True, pool_timeout=timeout)
     engine = create_engine(url, connect_args={"timeout": timeout}, pool_timeout=timeout)
     event.listen(engine, "connect", _leave_transactions)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _options(url: URL, settings: Mapping[str, str]) -> str:
+    """Return the server's `settings` with those of the address, which must not fall away."""
+    asked = url.query.get("options", ())
+    own = (asked,) if isinstance(asked, str) else asked
+    return " ".join([*(f"-c {name}={value}" for name, value in settings.items()), *own])
 
 
 def _leave_transactions(connection: Any, _record: object) -> None:

@@ -215,6 +215,7 @@ class Query:
     """What to look for; what is empty finds everything."""
 
     text: str = ""  # in subject, recipient, sender, note, holder, reason
+    serial: int | None = None  # or, beside the text, a number that is this one
     owner: str = ""
     year: int | None = None
     series: Series | None = None

@@ -81,6 +81,12 @@ def last_of(connection: Connection, book_id: int) -> int:
     return last
 
 
+def next_serials(connection: Connection, series: Series) -> dict[Book, int | None]:
+    """Return the next number of each book of `series`; None for a closed one."""
+    found = connection.execute(select(BOOKS).where(BOOKS.c.series == series.value)).mappings()
+    return {_book(row): None if row["closed"] else row["last"] + 1 for row in found}
+
+
 def raise_counter(connection: Connection, book_id: int, serial: int) -> None:
     """Let the book go on after `serial`, if it is not further already."""
     further = update(BOOKS).where(BOOKS.c.id == book_id, BOOKS.c.last < serial)
@@ -147,9 +153,32 @@ def find_entries(connection: Connection, query: Query) -> Iterator[Entry]:
     yield from map(_entry, connection.execute(asked.order_by(*order)).mappings())
 
 
+def newest_entries(
+    connection: Connection, query: Query, *, skip: int, most: int
+) -> tuple[list[Entry], int]:
+    """Return at most `most` of the lines that `query` asks for, and how many there are in all.
+
+    The last ones of the latest year come first, after the first `skip`.
+    """
+    order = (BOOKS.c.year.desc(), ENTRIES.c.id.desc())
+    # Ids alone are looked for and put in order: whole lines of a long register take much longer.
+    asked = select(ENTRIES.c.id).join(BOOKS).where(*_conditions(query)).order_by(*order)
+    found = connection.scalars(asked).all()
+    page = ENTRIES.c.id.in_(found[skip : skip + most])
+    lines = connection.execute(_entries().where(page).order_by(*order)).mappings()
+    return [_entry(row) for row in lines], len(found)
+
+
+def years(connection: Connection) -> list[int]:
+    """Return the years of which there are books, the latest first."""
+    found = select(BOOKS.c.year).where(BOOKS.c.last > 0).distinct().order_by(BOOKS.c.year.desc())
+    return [*connection.scalars(found)]
+
+
 def _conditions(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.text:
-        yield or_(*(ENTRIES.c[name].icontains(query.text, autoescape=True) for name in _SEARCHED))
+        said = [ENTRIES.c[name].icontains(query.text, autoescape=True) for name in _SEARCHED]
+        yield or_(*said, *([] if query.serial is None else [ENTRIES.c.serial == query.serial]))
     if query.owner:
         yield BOOKS.c.owner == query.owner
     if query.year is not None:

@@ -55,6 +55,10 @@ class Register:
         """Let go of the database."""
         self._database.close()
 
+    def by(self, actor: str) -> Register:
+        """Return this register at the hands of `actor`; it closes with this one."""
+        return Register(self._database, actor=actor, clock=self._clock)
+
     @property
     def place(self) -> str:
         """Where the register is, without a password."""
@@ -177,6 +181,41 @@ class Register:
         """Return the lines that `query` asks for, by unit, year, series and number."""
         with self._database.reading() as connection:
             return tuple(rows.find_entries(connection, query))
+
+    def newest(self, query: Query, *, skip: int, most: int) -> tuple[tuple[Entry, ...], int]:
+        """Return a page of the lines that `query` asks for, the newest first, and their count.
+
+        The page begins after `skip` lines and has `most` at most.
+        """
+        with self._database.reading() as connection:
+            found, count = rows.newest_entries(connection, query, skip=skip, most=most)
+        return tuple(found), count
+
+    def line(self, number: Number) -> Entry:
+        """Return the line of `number`; :exc:`RegisterError` where nobody has it."""
+        with self._database.reading() as connection:
+            found = rows.entries_at(connection, [number])
+        if number not in found:
+            raise RegisterError(refusals.unknown(number))
+        return found[number]
+
+    def known(self, key: str) -> Entry | None:
+        """Return the line of the letter that is known by `key`; None where it has no number."""
+        with self._database.reading() as connection:
+            return rows.entries_of_keys(connection, [key]).get(key)
+
+    def years(self) -> tuple[int, ...]:
+        """Return the years (Gregorian) of which there are numbers, the latest first."""
+        with self._database.reading() as connection:
+            return tuple(rows.years(connection))
+
+    def next_serials(self, series: Series) -> dict[Book, int | None]:
+        """Return the number that each book of `series` would give next; none is taken.
+
+        A closed book gives none.
+        """
+        with self._database.reading() as connection:
+            return rows.next_serials(connection, series)
 
     def history(self, number: Number) -> tuple[Change, ...]:
         """Return who did what to `number` when; :exc:`RegisterError` where nobody has it."""

@@ -30,7 +30,7 @@ def lay_down(plan: Plan, jobs: Sequence[Job], run: Path) -> Plan:
     """
     inputs = run / "inputs"
     shutil.rmtree(inputs, ignore_errors=True)
-    kind = _copied_type(plan.letter_type, inputs / "type")
+    kind = copied_type(plan.letter_type, inputs / "type")
     sources = tuple(
         _copied(source, job, inputs / str(place))
         for place, (source, job) in enumerate(zip(plan.sources, jobs, strict=True))
@@ -46,9 +46,12 @@ def _copy(source: Path, target: Path) -> Path:
     return write_aside(target, source.read_bytes()).path
 
 
-def _copied_type(source: Path, folder: Path) -> Path:
-    """Return the copy of a type: its own files, and nothing else that lies in its folder."""
-    target = folder / source.name
+def copied_type(source: Path, folder: Path, *, called: str = "") -> Path:
+    """Return the copy of a type in `folder`: its own files, and nothing else that lies by it.
+
+    It has the name that it had, or that of `called`.
+    """
+    target = folder / (called or source.name)
     if source.is_file():
         return _copy(source, target)
     for name in _OWN:
@@ -58,19 +61,24 @@ def _copied_type(source: Path, folder: Path) -> Path:
 
 
 def _copied(source: Source, job: Job, folder: Path) -> Source:
-    """Return a copy of workbook and office profile, with the emblem where the profile seeks it.
+    """Return a copy of workbook and office profile."""
+    folder.mkdir(parents=True)
+    workbook = write_aside(folder / job.workbook.name, job.content).path
+    return replace(source, workbook=workbook, office=copied_office(job.office, folder))
+
+
+def copied_office(profile: Path, folder: Path) -> Path:
+    """Return the copy of an office profile in `folder`, with the emblem where it seeks it.
 
     An emblem whose path begins at the root is used where it is.
     """
-    folder.mkdir(parents=True)
-    workbook = write_aside(folder / job.workbook.name, job.content).path
-    image = _emblem(job.office)
-    beside = os.path.relpath(image, job.office.parent) if image else ""
-    office = folder.joinpath("office", *(["up"] * Path(beside).parts.count("..")), job.office.name)
-    _copy(job.office, office)
+    image = _emblem(profile)
+    beside = os.path.relpath(image, profile.parent) if image else ""
+    office = folder.joinpath("office", *(["up"] * Path(beside).parts.count("..")), profile.name)
+    _copy(profile, office)
     if image:
         _copy(image, Path(os.path.normpath(office.parent / beside)))
-    return replace(source, workbook=workbook, office=office)
+    return office
 
 
 def _emblem(profile: Path) -> Path | None:

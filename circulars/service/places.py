@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from circulars.model.office import OFFICE_FILE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 FIRST_OFFICE: Final = "0" * 15 + "1"  # of a service for one office
@@ -28,6 +27,12 @@ def is_id(text: str) -> bool:
     (True, False)
     """
     return _ID.fullmatch(text) is not None
+
+
+def usual_data_folder() -> Path:
+    """Return where programs of this person keep theirs.  Source: XDG Base Directory 0.8."""
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(home) / "circulars"
 
 
 @dataclass(frozen=True, slots=True)

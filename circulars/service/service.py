@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.clock import now
+from circulars.service.access import make_folder, open_access
 from circulars.service.jobs import Jobs
+from circulars.service.lock import held
 from circulars.service.places import DataFolder
+from circulars.service.registers import Registers
 from circulars.service.workshop import Workshop
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
+    from circulars.service.access import Access
     from circulars.service.places import OfficeFolder
     from circulars.service.settings import Settings
 
@@ -27,6 +31,8 @@ class Service:
     folder: DataFolder
     workshop: Workshop
     jobs: Jobs
+    registers: Registers
+    access: Access
     clock: Callable[[], dt.datetime]
 
     def office(self, office: str) -> OfficeFolder:
@@ -40,7 +46,21 @@ def open_service(
 ) -> Iterator[Service]:
     """Open the service over its data folder; its processes end with the block."""
     with ExitStack() as opened:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(settings.data)
+        opened.enter_context(held(settings.data))
+        access = opened.enter_context(open_access(settings, clock=clock))
         folder = DataFolder(settings.data)
         workshop = opened.enter_context(Workshop(settings))
-        yield Service(settings=settings, folder=folder, workshop=workshop, jobs=Jobs(), clock=clock)
+        registers = opened.enter_context(Registers(settings, clock))
+        jobs = Jobs(folder, workshop, registers, clock)
+        jobs.open()
+        opened.callback(jobs.close)
+        yield Service(
+            settings=settings,
+            folder=folder,
+            workshop=workshop,
+            jobs=jobs,
+            registers=registers,
+            access=access,
+            clock=clock,
+        )

@@ -18,9 +18,11 @@ class Settings:
     accounts: bool = False  # people log in; without, one person works on this machine
     address: str = "http://127.0.0.1:8000"  # under which people reach it
     workers: int = 2  # processes that draft, preview and check
+    job_workers: int = 1  # processes that make the letters of long jobs
     upload_limit: int = 20_000_000  # bytes of one upload
     task_seconds: float = 60.0  # that one task of a worker may take
-    task_memory: int = 2_000_000_000  # bytes of address space that a worker may take
+    task_memory: int = 2_000_000_000  # bytes that a process may take for data
+    pictures_ahead: bool = False  # those of letter types are made before anybody asks for them
 
     @property
     def is_secure(self) -> bool:

@@ -131,3 +131,4 @@ class Preview:
     number: str  # as it would be printed; empty where it is left blank
     is_held: bool  # something blocks that was not waived
     recipients: tuple[str, ...] = ()  # of all letters, in order
+    held: tuple[str, ...] = ()  # recipients whose letters the workbook alone keeps back

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from circulars.model.findings import Finding
+from circulars.service.page_hints import for_page
 from circulars.web.modules import modules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from circulars.service.people import Actor, Capability
 
 HTML: Final = Path(__file__).parent / "html"
@@ -32,13 +36,20 @@ class Nav:
 @cache
 def environment() -> Environment:
     """Return the environment of the pages: strict about missing names, always escaped."""
-    return Environment(
+    pages = Environment(
         loader=FileSystemLoader(HTML),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.filters["for_page"] = _for_page
+    return pages
+
+
+def _for_page(findings: Iterable[Finding | dict[str, str]]) -> list[Finding | dict[str, str]]:
+    """Return the findings with hints for a page; refusals come as other systems are told them."""
+    return [for_page(each) if isinstance(each, Finding) else each for each in findings]
 
 
 def render(template: str, *, status: HTTPStatus = HTTPStatus.OK, **said: Any) -> HTMLResponse:

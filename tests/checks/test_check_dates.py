@@ -10,7 +10,7 @@ from letters_to_check import OFFICE, brief, check, check_datasets, table_of
 
 from circulars.expressions import Blank
 from circulars.model.dataset import Dataset
-from thai_numerals import LocalDays
+from thai_numerals import LocalDays, YearMonth
 
 TUESDAY = dt.date(2025, 3, 11)
 MONDAY = dt.date(2025, 3, 17)
@@ -75,7 +75,9 @@ def test_undated_letter() -> None:
 )
 def test_a_letter_whose_day_is_left_blank(deadline: dt.date, expected: list[str]) -> None:
     """A letter of April 2568 is of no day before the first."""
-    found = check(deadline=deadline, blank=Blank("      เมษายน 2568"))
+    room = Blank("      เมษายน 2568")
+    room.month = YearMonth(2025, 4)
+    found = check(deadline=deadline, blank=room)
     assert expected == [finding.code for finding in found]
     assert all("เมษายน 2568" in finding.message for finding in found)
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from support import EXAMPLES, FORM
 
 from circulars import Template, generate
-from circulars.layout import Converter, page_texts
+from circulars.layout import lent_converter, page_texts
 from circulars.layout.pdf import opened
 from circulars.layout.pdf_text import placed_characters
 from circulars.model.letter import Annex, AnnexTable
@@ -22,6 +22,10 @@ from circulars.model.sheet import Cell, HeaderNode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from circulars.layout import Converter
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 DAY = dt.date(2025, 3, 11)
 NOTE = "ข้อมูล ณ วันที่ 10 มีนาคม 2568"
@@ -32,7 +36,7 @@ TARGET = "เป้าหมายรายได้ปี 2568 (เพิ่ม
 @pytest.fixture(scope="module")
 def converter() -> Iterator[Converter]:
     """Return one LibreOffice for all tests of this file."""
-    with Converter() as opened:
+    with lent_converter() as opened:
         yield opened
 
 

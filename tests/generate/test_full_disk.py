@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import multiprocessing
+import resource
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from click.testing import CliRunner
 from support import EXAMPLES, FORM
 
 from circulars import generate
+from circulars.cli import cli
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 WORKBOOK = EXAMPLES / "phayao-otop-2568.xlsx"
 OFFICE = EXAMPLES / "phayao.toml"
-# Generates under one limit after another, and tells what each left: a file of `limit` bytes is
-# the longest that the system lets the process write.
-LIMITED = """
-import hashlib, json, resource, sys
-from pathlib import Path
-from click.testing import CliRunner
-from circulars.cli import cli
+_FORK = multiprocessing.get_context("fork")  # a process that has loaded everything already
 
-def content(folder):
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
-def limited(limit, arguments):
+def under_limits(folder: Path, limits: list[int], *arguments: str | Path) -> list[dict[str, Any]]:
+    """Return what each run of the command left in `folder`, and what it said.
+
+    Each is under a limit: a file of so many bytes is the longest that the system lets it write.
+    """
+    answer, told = _FORK.Pipe(duplex=False)
+    with told:
+        process = _FORK.Process(target=_tell, args=(told, folder, limits, arguments))
+        process.start()
+    with answer:
+        runs: list[dict[str, Any]] = answer.recv()
+    process.join()
+    return runs
+
+
+def _tell(told: Connection, folder: Path, limits: list[int], arguments: Sequence[object]) -> None:
+    told.send([_limited(limit, folder, [*map(str, arguments)]) for limit in limits])
+
+
+def _limited(limit: int, folder: Path, arguments: list[str]) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
     result = CliRunner().invoke(cli, arguments)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     is_crash = not isinstance(result.exception, (SystemExit, type(None)))
-    crash = repr(result.exception) if is_crash else ""
-    return {"code": result.exit_code, "said": result.output, "crash": crash}
-
-folder, limits, *arguments = sys.argv[1:]
-told = [
-    {**limited(limit, arguments), "limit": limit, "left": content(Path(folder)),
-     "folders": sorted(str(p) for p in Path(folder).rglob("*") if p.is_dir())}
-    for limit in json.loads(limits)
-]
-print(json.dumps(told))
-"""
+    return {
+        "limit": limit,
+        "code": result.exit_code,
+        "said": result.output,
+        "crash": repr(result.exception) if is_crash else "",
+        "left": content(folder),
+        "folders": sorted(str(path) for path in folder.rglob("*") if path.is_dir()),
+    }
 
 
-def under_limits(folder: Path, limits: list[int], *arguments: str | Path) -> list[dict[str, Any]]:
-    """Return what each run of the command left in `folder`, and what it said."""
-    command = [sys.executable, "-c", LIMITED, str(folder), json.dumps(limits)]
-    command += [str(argument) for argument in arguments]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    told: list[dict[str, Any]] = json.loads(done.stdout)
-    return told
+def content(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below `folder`."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(p.relative_to(folder)): sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 def order(kind: str, out: Path) -> tuple[str | Path, ...]:
@@ -91,7 +99,7 @@ def test_an_earlier_letter_survives(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     values = {**FORM, "เรื่อง": "เรื่องเดิม"}
     generate("otop_monthly_sales", WORKBOOK, folder, office=OFFICE, values=values, pdf=False)
-    before = under_limits(folder, [LARGE], "types")[0]["left"]
+    before = content(folder)
     assert 2 == len(before)
     runs = under_limits(folder, LIMITS, *order("otop_monthly_sales", folder))
     failed = [run for run in runs if run["code"]]
@@ -106,7 +114,7 @@ def test_many_letters_go_on_where_the_disk_was_full(tmp_path: Path) -> None:
     good, disk = tmp_path / "good", tmp_path / "disk"
     disk.mkdir()
     generate("otop_district_sales", WORKBOOK, good, office=OFFICE, values=FORM, pdf=False)
-    (whole,) = under_limits(good, [LARGE], "types")
+    whole = content(good)
     runs = under_limits(disk, [*LIMITS, LARGE], *order("otop_district_sales", disk))
     for run in runs:
         if run["code"]:
@@ -114,4 +122,4 @@ def test_many_letters_go_on_where_the_disk_was_full(tmp_path: Path) -> None:
             assert set() == {name for name in run["left"] if not name.startswith(".run/")}
             assert bool(run["left"]) == ("[run-stopped]" in run["said"]), run["limit"]
     assert {True, False} == {"[run-stopped]" in run["said"] for run in runs}
-    assert (0, whole["left"]) == (runs[-1]["code"], runs[-1]["left"])
+    assert (0, whole) == (runs[-1]["code"], runs[-1]["left"])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from circulars.batch import Batch
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:

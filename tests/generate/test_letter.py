@@ -14,12 +14,14 @@ from support import EXAMPLES, FORM
 
 from circulars import generate
 from circulars.data import MEASURES
-from circulars.layout import page_texts, pdf_fonts
+from circulars.layout import let_go, page_texts, pdf_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.batch import Batch
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 WORKBOOK = EXAMPLES / "phayao-otop-2568.xlsx"
 
@@ -163,6 +165,7 @@ def test_the_manifest_lists_what_went_in_and_out(batch: Batch) -> None:
 
 def test_the_same_input_gives_the_same_bytes(batch: Batch, tmp_path: Path) -> None:
     """A second run, with another LibreOffice process, writes the same bytes everywhere."""
+    let_go()
     again = made(tmp_path / "elsewhere")
     for path in batch.files:
         assert path.read_bytes() == (again.folder / path.name).read_bytes(), path.name

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from circulars.batch import Batch
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 WORKBOOK = EXAMPLES / "phayao-otop-2568.xlsx"
 DISTRICTS = ["เมืองพะเยา", "จุน", "เชียงคำ", "เชียงม่วน", "ดอกคำใต้", "ปง", "แม่ใจ", "ภูซาง", "ภูกามยาว"]
 
@@ -73,21 +75,28 @@ def test_each_has_its_own_figures(tmp_path: Path) -> None:
     assert "38,188,250.00" not in last
 
 
-def test_one_printer_for_all(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
+    """Return the letters with their PDFs."""
+    return letters(tmp_path_factory.mktemp("printed"), pdf=True)
+
+
+@pytest.mark.xdist_group("several letters")
+def test_one_printer_for_all(batch: Batch) -> None:
     """All letters of a run are laid out; each PDF has its letter and its annex."""
-    batch = letters(tmp_path, pdf=True)
     printed = {path.stem for path in batch.files if path.suffix == ".pdf"}
     written = {path.stem for path in batch.files if path.suffix == ".docx"}
     assert (9, {*written, "พิมพ์ทั้งชุด"}) == (len(written), printed)
     assert 18 == batch.pages
-    pages = [each["pages"] for each in manifest(tmp_path)["letters"]]
+    pages = [each["pages"] for each in manifest(batch.folder)["letters"]]
     assert [2] * 9 == pages
 
 
-def test_pictures_of_several_letters_only_when_asked(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("several letters")
+def test_pictures_of_several_letters_only_when_asked(batch: Batch, tmp_path: Path) -> None:
     """Nobody looks at the pictures of a hundred letters: of several there are none unasked."""
-    assert 0 == sum(path.suffix == ".png" for path in letters(tmp_path / "a", pdf=True).files)
-    asked = letters(tmp_path / "b", pdf=True, images=True)
+    assert 0 == sum(path.suffix == ".png" for path in batch.files)
+    asked = letters(tmp_path, pdf=True, images=True)
     assert 18 == sum(path.suffix == ".png" for path in asked.files)
 
 

@@ -19,11 +19,13 @@ from typed_letters import LETTER, docx, members, with_cell, wrong_day_letter
 from circulars import generate
 from circulars.inspection import Inspected, inspect_letter, inspect_paths
 from circulars.inspection.comments import comments_refusal, with_comments, write_comments
-from circulars.layout import Converter
+from circulars.layout import lent_converter
 from circulars.model.findings import Finding, Level
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MARKS = {qn("w:commentRangeStart"), qn("w:commentRangeEnd"), qn("w:commentReference")}
@@ -161,7 +163,7 @@ def test_the_copy_is_valid(data: bytes, tmp_path: Path) -> None:
     copy, inspected = commented(data)
     assert inspected.findings
     assert set() == faults(tmp_path / "copy.docx", copy) - faults(tmp_path / "own.docx", data)
-    with Converter() as converter:
+    with lent_converter() as converter:
         assert converter.convert(copy, stamp=dt.date(2025, 1, 1)).pages
 
 

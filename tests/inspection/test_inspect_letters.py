@@ -18,6 +18,8 @@ from circulars.model.setting import Setting
 from circulars.office_profile import load_office
 from circulars.reading import read_document
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 
 def codes(inspected: Inspected) -> dict[str, str]:
     """Return the codes that were found, each with its place."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from circulars.model.findings import Finding
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 WORKBOOK = EXAMPLES / "phayao-otop-2568.xlsx"
 OFFICE = EXAMPLES / "phayao.toml"
 

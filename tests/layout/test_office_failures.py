@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,20 +26,22 @@ from running_office import (
 )
 from sample_documents import SENTENCE, add_annex, add_body, letter, saved
 
-from circulars.layout import Converter, OfficeFailedError
+from circulars.layout import TRIES, Converter, OfficeFailedError, lent_converter
 from circulars.layout import converter as converter_module
 from circulars.layout import memory as memory_module
+from circulars.layout.converter import FILE_LIMIT
 from circulars.layout.leftovers import clear
 from circulars.layout.memory import resident
 from circulars.model.errors import LayoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from circulars.layout.office import Office
 
     Strike = Callable[[Office, signal.Signals], None]
 
+pytestmark = pytest.mark.usefixtures("warm_office")
 STAMP = dt.date(2025, 1, 2)
 KILLED = [
     pytest.param(signal_program, signal.SIGKILL, id="LibreOffice killed"),
@@ -75,6 +78,17 @@ def broken_xml() -> bytes:
     return buffer.getvalue()
 
 
+@contextmanager
+def warm(*, limit: float = FILE_LIMIT, tries: int = TRIES) -> Iterator[Converter]:
+    """Return a converter that may have worked for other tests, and is kept for the next."""
+    with lent_converter(tries=tries) as converter:
+        converter._limit = limit
+        try:
+            yield converter
+        finally:
+            converter._limit = FILE_LIMIT
+
+
 @pytest.mark.parametrize(("strike", "number"), KILLED + HANGING)
 def test_a_blow_in_the_middle_of_a_file(
     docx: bytes, long_docx: bytes, strike: Strike, number: signal.Signals
@@ -97,7 +111,7 @@ def test_a_blow_in_the_middle_of_a_file(
 @pytest.mark.parametrize(("strike", "number"), KILLED)
 def test_a_blow_between_two_files(docx: bytes, strike: Strike, number: signal.Signals) -> None:
     """The file after LibreOffice has died is laid out as ever by a new one."""
-    with Converter(limit=5) as converter:
+    with warm(limit=5) as converter:
         before = converter.convert(docx, stamp=STAMP)
         strike(running(converter), number)
         assert before == converter.convert(docx, stamp=STAMP)
@@ -108,7 +122,7 @@ def test_one_try_alone(
     docx: bytes, long_docx: bytes, strike: Strike, number: signal.Signals
 ) -> None:
     """Who asks for one try is told at once that another may help; the next file is done."""
-    with Converter(tries=1) as converter:
+    with warm(tries=1) as converter:
         before = converter.convert(docx, stamp=STAMP)
         struck = running(converter)
         converter._limit = 3
@@ -128,7 +142,7 @@ def test_one_try_alone(
 def test_a_file_over_the_limit_is_refused(long_docx: bytes, tries: int, said: str) -> None:
     """A file that takes too long stops with a finding that names it and says how often it was."""
     with (
-        Converter(limit=0.05, tries=tries) as converter,
+        warm(limit=0.05, tries=tries) as converter,
         pytest.raises(OfficeFailedError) as caught,
     ):
         converter.convert(long_docx, stamp=STAMP, name="ภาคผนวก.docx")
@@ -149,7 +163,7 @@ def test_a_file_that_a_new_office_cannot_read(docx: bytes) -> None:
 
 def test_what_a_used_office_cannot_read_is_tried_by_a_new_one(docx: bytes) -> None:
     """After other files LibreOffice itself may be what is wrong: one try alone does not tell."""
-    with Converter(limit=20, tries=1) as converter:
+    with warm(limit=20, tries=1) as converter:
         converter.convert(docx, stamp=STAMP)
         with pytest.raises(OfficeFailedError):
             converter.convert(broken_xml(), stamp=STAMP)
@@ -178,7 +192,7 @@ def test_an_office_is_kept_where_its_memory_is_not_told(
     """On a system without /proc only files are counted."""
     monkeypatch.setattr(memory_module, "_PROC", tmp_path)
     monkeypatch.setattr(converter_module, "RECYCLE_OVER", 1000)
-    with Converter() as converter:
+    with warm() as converter:
         converter.convert(docx, stamp=STAMP)
         assert 0 == running(converter).memory()
         before = running(converter)
@@ -188,7 +202,7 @@ def test_an_office_is_kept_where_its_memory_is_not_told(
 
 def test_a_folder_that_somebody_cleared_away(docx: bytes) -> None:
     """Without its folder, as after a sweep of /tmp, LibreOffice is replaced by a new one."""
-    with Converter() as converter:
+    with warm() as converter:
         before = converter.convert(docx, stamp=STAMP)
         shutil.rmtree(running(converter).work)
         assert before == converter.convert(docx, stamp=STAMP)

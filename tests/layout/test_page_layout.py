@@ -19,12 +19,16 @@ from sample_documents import (
     write,
 )
 
-from circulars.layout import Converter, LaidOut, page_texts, pdf_fonts
+from circulars.layout import lent_converter, page_texts, pdf_fonts
 from circulars.layout.pdf import opened
 from circulars.layout.pdf_text import placed_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from circulars.layout import Converter, LaidOut
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 STAMP = dt.date(2025, 1, 2)
 PARAGRAPH = SENTENCE * 3
@@ -34,7 +38,7 @@ PAGES_2, PAGES_3, PAGES_5 = 7, 12, 22  # paragraphs that fill so many pages
 @pytest.fixture(scope="module")
 def converter() -> Iterator[Converter]:
     """Return one warm LibreOffice for all tests of this file."""
-    with Converter() as warm:
+    with lent_converter() as warm:
         yield warm
 
 

@@ -20,7 +20,7 @@ from sample_documents import (
     saved,
 )
 
-from circulars.layout import Converter, LaidOut, page_texts
+from circulars.layout import lent_converter, page_texts
 from circulars.layout import package as package_module
 from circulars.layout.marks import Marked, marked
 from circulars.layout.pdf import opened
@@ -29,6 +29,10 @@ from circulars.layout.pdf_text import placed_characters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from circulars.layout import Converter, LaidOut
+
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 STAMP = dt.date(2025, 1, 2)
 PARAGRAPH = SENTENCE * 3
 
@@ -36,7 +40,7 @@ PARAGRAPH = SENTENCE * 3
 @pytest.fixture(scope="module")
 def converter() -> Iterator[Converter]:
     """Return one warm LibreOffice for all tests of this file."""
-    with Converter() as warm:
+    with lent_converter() as warm:
         yield warm
 
 

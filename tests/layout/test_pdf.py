@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image
 from sample_documents import SENTENCE, add_annex, add_body, letter, saved
 
-from circulars.layout import Converter, page_images
+from circulars.layout import lent_converter, page_images
 from circulars.layout.pdf import settle
 from circulars.layout.pdf_text import Placed, join
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 STAMP = dt.date(2025, 1, 2)
 
@@ -25,7 +27,7 @@ def pdf() -> bytes:
     document = letter()
     add_body(document, [SENTENCE])
     add_annex(document, rows=3, start=None)
-    with Converter() as converter:
+    with lent_converter() as converter:
         return converter.convert(saved(document), stamp=STAMP).pdf
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from circulars.model.letter import Letter
     from circulars.prints import Printer, Recount
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 STAMP = dt.date(2025, 1, 2)
 POINTS = 72 / 2.54  # in a centimetre
 # Paragraphs that fill so many pages; the heading of the first page among them.

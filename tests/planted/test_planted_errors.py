@@ -6,7 +6,10 @@ import pytest
 
 from planted.judging import clean_files, items, outcomes
 
-pytestmark = pytest.mark.xdist_group("planted")  # made once, for all of them
+pytestmark = [
+    pytest.mark.xdist_group("planted"),  # made once, for all of them
+    pytest.mark.usefixtures("warm_office"),
+]
 
 
 def test_there_are_many_planted_errors_of_many_kinds() -> None:

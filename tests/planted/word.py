@@ -11,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
+from lxml import etree
 from PIL import Image
 
 from planted.drafts import Shape
@@ -51,6 +52,7 @@ def _new_document(font: str) -> Document:
     return document
 
 
+@lru_cache(maxsize=512)  # several errors are planted into the same letter
 def docx_of(draft: Draft) -> bytes:
     """Return the Word file of the draft."""
     document = _new_document(draft.font)
@@ -151,27 +153,37 @@ def _annex(document: Document, annex: Annex) -> None:
 def _table(document: Document, grid: Grid) -> None:
     lines = grid.lines
     table = document.add_table(rows=len(lines), cols=len(lines[0]), style="Table Grid")
-    for row, texts in zip(table._tbl.tr_lst, lines, strict=True):
-        for cell, text in zip(row.tc_lst, texts, strict=True):
+    rows = [row.tc_lst for row in table._tbl.tr_lst]
+    for cells, texts in zip(rows, lines, strict=True):
+        for cell, text in zip(cells, texts, strict=True):
             if text:
-                cell.p_lst[0].add_r().text = text
+                _write(cell.p_lst[0], text)
     if len(grid.head) == 2:
-        _merge(table, grid.head)
+        _merge(rows[0], rows[1], grid.head)
 
 
-def _merge(table: Any, head: tuple[tuple[str, ...], ...]) -> None:
-    """Join the headings of groups across, and plain headings downwards."""
+def _write(paragraph: Any, text: str) -> None:
+    """Write the text of a cell, which has no signs that python-docx makes elements of."""
+    assert not set("\n\r\t") & set(text), text
+    run = etree.SubElement(paragraph, qn("w:r"))
+    etree.SubElement(run, qn("w:t"), {qn("xml:space"): "preserve"}).text = text
+
+
+def _merge(above: list[Any], under: list[Any], head: tuple[tuple[str, ...], ...]) -> None:
+    """Join the headings of groups across, and plain headings downwards; what is joined is empty."""
     top, below = head
-    cells = table._cells  # made anew with each look, which takes long in a long table
     column = 0
     while column < len(top):
         end = column + 1
         while end < len(top) and not top[end] and below[end]:
             end += 1
-        other = cells[end - 1] if below[column] else cells[len(top) + column]
-        joined = cells[column].merge(other)
-        for paragraph in joined.paragraphs[1:]:
-            paragraph._p.getparent().remove(paragraph._p)
+        if not below[column]:
+            above[column].vMerge, under[column].vMerge = "restart", "continue"
+        elif end > column + 1:
+            above[column].width = sum(cell.width for cell in above[column:end])
+            above[column].grid_span = end - column
+            for cell in above[column + 1 : end]:
+                cell.getparent().remove(cell)
         column = end
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("warm_office")
+
 
 def run(*arguments: object) -> Result:
     """Return what the command did with `arguments`."""

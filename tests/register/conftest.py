@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from register.servers import Server, running_server
 from register.shared import created
 
 if TYPE_CHECKING:
@@ -14,13 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.register import Register
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Give a PostgreSQL server for the session."""
-    with running_server() as server:
-        yield server
+    from register.servers import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -28,7 +21,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return where a register can be made: a file, and a database of the server."""
     if request.param == "sqlite":
         return str(tmp_path / "register.sqlite")
-    server: Server = request.getfixturevalue("server")
+    server: Server = request.getfixturevalue("database_server")
     return server.new_database()
 
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from render_documents import letter
 
 from circulars import Template
-from circulars.layout import Converter
+from circulars.layout import lent_converter
 from circulars.layout.pdf import opened
 from circulars.layout.pdf_text import placed_characters
 from circulars.model.lengths import Length, pt
@@ -27,6 +27,8 @@ from circulars.render.annex_xml import carrier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 TEMPLATE: Final = Template(letter("{{ ก }}"))
 LEVEL: Final = "ยังไม่ถึงค่าคะแนนระดับ 1"
@@ -149,7 +151,7 @@ def test_columns_just_wide_enough() -> None:
     document.element.body[:0] = list(body)
     made = io.BytesIO()
     document.save(made)
-    with Converter() as converter:
+    with lent_converter() as converter:
         pdf = converter.convert(made.getvalue(), stamp=dt.date(2025, 3, 11)).pdf
     with opened(pdf) as pages:
         characters = [each for page in pages for each in placed_characters(page)]

@@ -16,7 +16,7 @@ from render_documents import letter, schema_errors
 
 from circulars import Template
 from circulars.data import plain_text, text_width
-from circulars.layout import Converter, page_texts
+from circulars.layout import lent_converter, page_texts
 from circulars.model.lengths import cm, pt
 from circulars.model.letter import AnnexTable
 from circulars.render.annex_form import columns_written, fit_form
@@ -25,6 +25,8 @@ from circulars.render.annex_titles import title_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 TEMPLATE: Final = Template(letter("{{ ก }}"))
 DAY: Final = dt.date(2025, 3, 11)
@@ -157,7 +159,7 @@ def test_word_opens_every_form(name: str, tmp_path: Path) -> None:
 
 def test_a_long_form_on_paper() -> None:
     """The head is on every page; last row, notes and closing are together on the last one."""
-    with Converter() as converter:
+    with lent_converter() as converter:
         pdf = converter.convert(printed(form(40)), stamp=DAY).pdf
     _, *pages = page_texts(pdf)
     assert len(pages) > 2

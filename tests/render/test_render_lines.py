@@ -10,7 +10,7 @@ import pytest
 from render_documents import package, paragraph, run
 
 from circulars import Template
-from circulars.layout import Converter, page_texts, pdf_fonts
+from circulars.layout import lent_converter, page_texts, pdf_fonts
 from circulars.layout import package as office
 from circulars.layout.pdf import opened
 from circulars.layout.pdf_text import placed_characters
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from circulars.layout.pdf_text import Placed
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 STAMP: Final = dt.date(2025, 3, 11)
 TEXT: Final = (
@@ -60,7 +62,7 @@ class Printer(Protocol):
 @pytest.fixture(scope="module")
 def printer() -> Iterator[Printer]:
     """Return what prints a text in paragraphs of several widths, by one LibreOffice."""
-    with Converter() as converter:
+    with lent_converter() as converter:
 
         def pdf(indents: Iterable[int], text: str = TEXT, align: str = "left") -> bytes:
             shape = f'<w:pPr><w:ind w:right="{{}}"/><w:jc w:val="{align}"/></w:pPr>'

@@ -15,12 +15,14 @@ from PIL import Image
 from render_documents import letter, package, paragraph, part, places, refused, schema_errors, table
 
 from circulars import Template
-from circulars.layout import Converter, page_images
+from circulars.layout import lent_converter, page_images
 from circulars.model.errors import TemplateError
 from circulars.model.lengths import cm
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 URL: Final = "https://example.go.th/แนบ?ปี=๒๕๖๘&n=<1>"
 DPI: Final = 300
@@ -72,7 +74,7 @@ def read(image: Image.Image, size: int) -> list[list[bool]]:
 def test_the_printed_page_shows_the_code(text: str) -> None:
     """Module by module, the PDF shows what the standard makes of the text, in its true size."""
     docx = Template(letter("{{r ลิงก์ | คิวอาร์(3) }}")).render({"ลิงก์": text})
-    with Converter() as converter:
+    with lent_converter() as converter:
         pdf = converter.convert(docx, stamp=dt.date(2025, 3, 11)).pdf
     image = Image.open(io.BytesIO(page_images(pdf, dpi=DPI)[0]))
     expected = matrix(text.strip())

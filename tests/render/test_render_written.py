@@ -15,13 +15,15 @@ from docx.oxml.ns import nsdecls, qn
 from render_documents import schema_errors
 
 from circulars import Template
-from circulars.layout import Converter, page_texts
+from circulars.layout import lent_converter, page_texts
 from circulars.model.letter import Annex
 from circulars.render.annex import annex_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 LETTER: Final = '<w:sectPr><w:pgSz w:w="1" w:h="1"/></w:sectPr>'
 HEADERS: Final = "".join(
@@ -185,7 +187,7 @@ def test_word_opens_letters_with_written_pages(annexes: list[Annex], tmp_path: P
 def test_written_pages_on_paper() -> None:
     """Each unit begins a page, in the letter's order; written pages carry label and title."""
     docx = TEMPLATE.render({"ก": "ข"}, [MADE, written(1), written(2)])
-    with Converter() as converter:
+    with lent_converter() as converter:
         pages = page_texts(converter.convert(docx, stamp=dt.date(2025, 3, 11)).pdf)
     assert 4 == len(pages)
     assert ["แนบ ก", "แนบ 1", "แนบ 2"] == [

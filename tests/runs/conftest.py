@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desks import Desk, open_desk
-from register.conftest import address, server
+from register.conftest import address
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["address", "server"]
+__all__ = ["address"]
 
 
 @pytest.fixture

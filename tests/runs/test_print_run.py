@@ -217,6 +217,7 @@ def test_memory_does_not_grow_with_the_number_of_letters(
     assert many < few + 500 * 3_000
 
 
+@pytest.mark.usefixtures("warm_office")
 def test_real_letters_keep_their_text(tmp_path: Path) -> None:
     """Letters as LibreOffice prints them have the same Thai text in the run, and share fonts."""
     batch = generate(

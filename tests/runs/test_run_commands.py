@@ -90,7 +90,7 @@ def test_told_to_stop(
     desk: Desk, circulars: Callable[..., Outcome], jobs: str, number: int
 ) -> None:
     """Ctrl-C, SIGTERM and a closed terminal stop the run in order; resume leads it to its end."""
-    order = ("generate", TYPE, book_of(desk, 60), *AUTO, "--jobs", jobs, "-o", desk.out)
+    order = ("generate", TYPE, book_of(desk, 30), *AUTO, "--jobs", jobs, "-o", desk.out)
     with Command(desk.folder / "log", *order) as command:
         assert command.reaches(lambda: made(desk.out) > 0)
         command.signal(number)
@@ -101,8 +101,8 @@ def test_told_to_stop(
     assert [RUN] == [path.name for path in desk.out.iterdir()]
     outcome = circulars("resume", desk.out)
     assert 0 == outcome.code
-    assert dict.fromkeys(range(1, 61), "taken") == desk.statuses()
-    assert 60 + 2 == len(left_in(desk.out))
+    assert dict.fromkeys(range(1, 31), "taken") == desk.statuses()
+    assert 30 + 2 == len(left_in(desk.out))
 
 
 def test_stopped_before_the_first_letter(desk: Desk) -> None:

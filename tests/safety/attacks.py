@@ -14,6 +14,7 @@ import time
 import zipfile
 from typing import Any, Final
 
+from blank_documents import begin_with_slim_documents
 from docx import Document
 
 from circulars import Template
@@ -160,6 +161,7 @@ def outcome(text: str) -> dict[str, Any]:
 
 def main(names: list[str]) -> None:
     """Print the outcome of each attack of `names`."""
+    begin_with_slim_documents()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for name in names:
         started = time.process_time()

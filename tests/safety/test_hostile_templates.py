@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -31,6 +32,7 @@ def outcomes() -> dict[str, dict[str, Any]]:
         check=False,
         timeout=280,
         cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "tests")},
     )
     assert (0, "") == (run.returncode, run.stderr.decode()[-500:])
     made = [json.loads(line) for line in run.stdout.splitlines()]

@@ -16,11 +16,15 @@ from docx.oxml.ns import nsdecls
 from PIL import Image
 
 from circulars import Template
-from circulars.layout import Converter
+from circulars.layout import lent_converter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from circulars.layout import Converter
+
+pytestmark = pytest.mark.usefixtures("warm_office")
 
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FIELD: Final = (
@@ -110,7 +114,7 @@ def listener() -> Listener:
 @pytest.fixture(scope="module")
 def converter() -> Iterator[Converter]:
     """Return one LibreOffice for all of them."""
-    with Converter() as made:
+    with lent_converter() as made:
         yield made
 
 

@@ -122,7 +122,8 @@ def bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for number in range(6):
-            package.writestr(f"word/{number}.xml", b"\0" * (100 * 1024 * 1024))
+            package.writestr(f"word/{number}.xml", b"\0")
+            package.getinfo(f"word/{number}.xml").file_size = 100 * 1024 * 1024
     return stream.getvalue()
 
 

@@ -1,0 +1,73 @@
+"""The database of the service to test on: SQLite and PostgreSQL, at a moment that a test sets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from argon2 import PasswordHasher
+
+from circulars.service import passwords
+from circulars.service.access import open_access
+from circulars.service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from register.servers import Server
+
+    from circulars.service.access import Access
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = dt.datetime(2025, 3, 11, 2, 30, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """Return the moment."""
+        return self.now
+
+    def go_on(self, **how_long: float) -> None:
+        """Let time pass: ``minutes=5``."""
+        self.now += dt.timedelta(**how_long)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_workers(lent_workers: None) -> None:
+    """Have every service here begin with the processes of one that is over."""
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock."""
+    return Clock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Return the settings of a service with accounts, on each kind of database."""
+    database = ""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("database_server")
+        database = server.new_database()
+    return Settings(data=tmp_path / "data", database=database, accounts=True)
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passwords cost little: what argon2 is worth is tested by itself."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    nobodys = quick.hash("that of an unknown login")
+    monkeypatch.setattr(passwords, "_HASHER", quick)
+    monkeypatch.setattr(passwords, "_nobodys", lambda: nobodys)
+
+
+@pytest.fixture
+def access(settings: Settings, clock: Clock, quick_passwords: None) -> Iterator[Access]:  # noqa: ARG001 # for its effect
+    """Give the database of people, empty."""
+    with open_access(settings, clock=clock) as access:
+        yield access

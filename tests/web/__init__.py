@@ -1,0 +1,1 @@
+"""Tests of pages and API through an HTTP client without a network."""
