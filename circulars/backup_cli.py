@@ -58,7 +58,7 @@ def backup(target: Path, data: Path, database: str) -> None:
     ตัวอย่าง: circulars backup /mnt/backup/2568-03-11.tar.gz --data /var/lib/circulars
     """
     from circulars.clock import now
-    from circulars.service.backup import back_up
+    from circulars.service.backup.backup import back_up
 
     made = _told(lambda: back_up(data, database, target, now=now()))
     click.echo(printable(f"สำรองแล้ว: {made.path} ({made.files:,} แฟ้ม {made.size:,} ไบต์)"))
@@ -73,8 +73,8 @@ def restore(source: Path, data: Path, database: str) -> None:
     ตัวอย่าง: circulars restore 2568-03-11.tar.gz --data /var/lib/circulars
     """
     from circulars.clock import now
-    from circulars.service.restore import restore as bring_back
-    from circulars.service.restored import look_over
+    from circulars.service.backup.restore import restore as bring_back
+    from circulars.service.backup.restored import look_over
     from circulars.service.settings import Settings
 
     made = _told(lambda: bring_back(source, data, database))

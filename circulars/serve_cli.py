@@ -24,7 +24,7 @@ from circulars.model.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
     from circulars.service.service import Service
     from circulars.service.settings import Settings
 
@@ -211,8 +211,8 @@ def _port_taken(host: str, port: int, error: OSError) -> Finding:
 
 def _tell(service: Service) -> None:
     """Print where the page is, where the data are, and the link of the first admin."""
-    from circulars.service.accounts import accounts_exist
-    from circulars.service.links import admin_link
+    from circulars.service.accounts.accounts import accounts_exist
+    from circulars.service.accounts.links import admin_link
 
     settings, access = service.settings, service.access
     click.echo(f"เปิดหน้าเว็บที่ {settings.address}")
@@ -263,8 +263,8 @@ def add(name: str, data: Path, database: str, address: str | None) -> None:
 
     ตัวอย่าง: circulars offices add สำนักงานพัฒนาชุมชนจังหวัดน่าน
     """
-    from circulars.service.links import admin_link
-    from circulars.service.offices import add_office
+    from circulars.service.accounts.links import admin_link
+    from circulars.service.accounts.offices import add_office
 
     def act(access: Access) -> None:
         office = add_office(access, name.strip())
@@ -281,8 +281,8 @@ def add(name: str, data: Path, database: str, address: str | None) -> None:
 @_ADDRESS
 def admin_link_of(office: str, data: Path, database: str, address: str | None) -> None:
     """พิมพ์ลิงก์ตั้งผู้ดูแลระบบเพิ่มอีกคนหนึ่ง เช่น เมื่อผู้ดูแลคนเดียวลืมรหัสผ่าน"""
-    from circulars.service.links import admin_link
-    from circulars.service.offices import office_named
+    from circulars.service.accounts.links import admin_link
+    from circulars.service.accounts.offices import office_named
 
     def act(access: Access) -> None:
         key = admin_link(access, office_named(access, office.strip()))
@@ -296,7 +296,7 @@ def admin_link_of(office: str, data: Path, database: str, address: str | None) -
 @_DATABASE
 def list_offices(data: Path, database: str) -> None:
     """พิมพ์รายชื่อสำนักงาน รหัส และจำนวนผู้ใช้"""
-    from circulars.service.offices import offices as every
+    from circulars.service.accounts.offices import offices as every
 
     def act(access: Access) -> None:
         for each in every(access):
@@ -307,7 +307,7 @@ def list_offices(data: Path, database: str) -> None:
 
 def _with_access(data: Path, database: str, act: Callable[[Access], None]) -> None:
     """Do `act` beside a running service, or without one; what it refuses ends with exit code 1."""
-    from circulars.service.access import open_access
+    from circulars.service.accounts.access import open_access
     from circulars.service.settings import Settings
 
     try:

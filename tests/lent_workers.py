@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from circulars.service import service
-from circulars.service.crew import Crew, Worker
-from circulars.service.workshop import Workshop
+from circulars.service.work.crew import Crew, Worker
+from circulars.service.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from circulars.service.settings import Settings
-    from circulars.service.worker import Limits
+    from circulars.service.work.worker import Limits
 
 _KEPT: Final = 3  # idle processes of one kind; each may have a LibreOffice
 _IDLE: Final[dict[Limits, list[Worker]]] = {}

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from circulars.model.findings import Finding, Level
-from circulars.service.day_folders import new_folder, read_record, write_record
 from circulars.service.refusals import RefusedError, not_found
 from circulars.service.tasks.check import CheckedFile, Quoted, check_uploads
 from circulars.service.tasks.check_pages import CheckedPage, Mark
-from circulars.service.uploads import UploadKind, take_in
+from circulars.service.uploads.day_folders import new_folder, read_record, write_record
+from circulars.service.uploads.uploads import UploadKind, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

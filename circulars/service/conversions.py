@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.service.day_folders import new_folder, read_record, write_record
 from circulars.service.tasks.convert import Converted, convert_upload
-from circulars.service.uploads import UploadKind, take_in
+from circulars.service.uploads.day_folders import new_folder, read_record, write_record
+from circulars.service.uploads.uploads import UploadKind, take_in
 from thai_numerals.files.report import Change, Conversion, Direction, Kept
 
 if TYPE_CHECKING:

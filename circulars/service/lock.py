@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from circulars.model.errors import reason_of
 from circulars.model.findings import Finding
-from circulars.service.keys import unusable
+from circulars.service.accounts.keys import unusable
 from circulars.service.refusals import RefusedError
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.clock import now
-from circulars.service.access import make_folder, open_access
-from circulars.service.jobs import Jobs
+from circulars.service.accounts.access import make_folder, open_access
+from circulars.service.jobs.jobs import Jobs
 from circulars.service.lock import held
 from circulars.service.places import DataFolder
-from circulars.service.registers import Registers
-from circulars.service.workshop import Workshop
+from circulars.service.registers.registers import Registers
+from circulars.service.work.workshop import Workshop
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
     from circulars.service.places import OfficeFolder
     from circulars.service.settings import Settings
 

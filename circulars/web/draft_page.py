@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from circulars.service.drafts import Drafts
-from circulars.service.letter_types import served_type
+from circulars.service.letter_types.served import served_type
+from circulars.service.making.drafts import Drafts
 from circulars.service.making.showing import form_of, previewed, understood
 from circulars.service.making.surroundings import previous_job
 from circulars.web.filling import (
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from circulars.model.findings import Finding
     from circulars.model.letter_type import LetterType
-    from circulars.service.drafts import Draft
+    from circulars.service.making.drafts import Draft
     from circulars.web.visits import Visit
 
 

@@ -12,8 +12,8 @@ from circulars.model.errors import CircularsError
 from circulars.model.findings import Finding, Level
 from circulars.model.letter_type import FieldKind
 from circulars.service.making.material import YEAR_OPEN
+from circulars.service.making.shown import Origin
 from circulars.service.refusals import RefusedError
-from circulars.service.shown import Origin
 from thai_numerals import (
     DateError,
     YearMonth,
@@ -26,7 +26,7 @@ from thai_numerals import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from circulars.service.shown import FieldShown, FoundAt, Preview
+    from circulars.service.making.shown import FieldShown, FoundAt, Preview
 
 _T = TypeVar("_T")
 _LOST: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN})

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
-from circulars.service.orders import JobState
+from circulars.service.jobs.orders import JobState
 from circulars.web.problems import FindingAnswer, writable
 
 if TYPE_CHECKING:
-    from circulars.service.orders import Job
+    from circulars.service.jobs.orders import Job
 
 JOBS: Final = "/api/v1/jobs"
 

@@ -14,7 +14,7 @@ from circulars.web.downloads import BINARY, MEDIA_TYPES
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from circulars.service.orders import Job
+    from circulars.service.jobs.orders import Job
 
 
 class FileKind(StrEnum):

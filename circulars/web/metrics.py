@@ -14,7 +14,7 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from circulars.service.orders import JobState
+from circulars.service.jobs.orders import JobState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.data.finding_codes import finding_codes
 from circulars.model.findings import Level
-from circulars.service.profile_table import table_of
-from circulars.service.profile_typed import tidied
+from circulars.service.profile.table import table_of
+from circulars.service.profile.typed import tidied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from circulars.model.findings import Finding
-    from circulars.service.profile_typed import ProfileTyped, SignatoryTyped
+    from circulars.service.profile.typed import ProfileTyped, SignatoryTyped
 
 # What people call the parts of the profile.
 LABELS: Final = {

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from circulars.register import Status
 from circulars.register_report import change_lines, thai_day
-from circulars.service.register_search import mark_of
+from circulars.service.registers.search import mark_of
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from circulars.web.problems import FindingAnswer, writable
 
 if TYPE_CHECKING:
     from circulars.model.letter_type import ColumnSpec, DatasetSpec, FieldSpec, LetterType
-    from circulars.service.own_types import OwnType, Publication
-    from circulars.service.type_facts import TypeChecked, TypeFacts
+    from circulars.service.letter_types.facts import TypeChecked, TypeFacts
+    from circulars.service.letter_types.own import OwnType, Publication
 
 
 class LetterTypeAnswer(BaseModel):

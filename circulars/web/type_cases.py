@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from fastapi.responses import FileResponse
 
+from circulars.service.letter_types.checks import case_if_made, case_made, cases_of, facts_of
 from circulars.service.refusals import not_found
-from circulars.service.type_checks import case_if_made, case_made, cases_of, facts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.responses import HTMLResponse
 
     from circulars.previewing import Case
-    from circulars.service.type_facts import CaseMade
+    from circulars.service.letter_types.facts import CaseMade
     from circulars.web.visits import Visit
 
 

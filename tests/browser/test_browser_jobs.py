@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from service.job_offices import make_offices, order, secretary
 from serving import NARROW, START, serve
 
-from circulars.service.job_folder import JobFolder
+from circulars.service.jobs.folder import JobFolder
 from circulars.service.places import FIRST_OFFICE, DataFolder, new_id
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from serving import NARROW, START, serve
 
-from circulars.service.access import open_access
-from circulars.service.links import admin_link
+from circulars.service.accounts.access import open_access
+from circulars.service.accounts.links import admin_link
 from circulars.service.settings import Settings
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
-from circulars.service import passwords
-from circulars.service.access import open_access
+from circulars.service.accounts import passwords
+from circulars.service.accounts.access import open_access
 from circulars.service.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from register.servers import Server
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
 
 
 class Clock:

@@ -10,7 +10,7 @@ from typing import Any
 from support import EXAMPLES
 
 from circulars.letter_types import find_letter_type, load_letter_type
-from circulars.service.orders import Job, Order
+from circulars.service.jobs.orders import Job, Order
 from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.service import Service, open_service

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import openpyxl
 from support import EXAMPLES
 
-from circulars.service.drafts import Drafts
-from circulars.service.letter_types import served_type
+from circulars.service.letter_types.served import served_type
+from circulars.service.making.drafts import Drafts
 from circulars.service.making.ordering import order_of
 from circulars.service.making.showing import form_of, previewed, understood
 from circulars.service.people import Actor, Role
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from circulars.service.drafts import Draft
-    from circulars.service.orders import Job
-    from circulars.service.shown import FieldShown, FoundAt, Preview, Understood
+    from circulars.service.jobs.orders import Job
+    from circulars.service.making.drafts import Draft
+    from circulars.service.making.shown import FieldShown, FoundAt, Preview, Understood
 
 BANGKOK: Final = dt.timezone(dt.timedelta(hours=7))
 DAY: Final = dt.datetime(2025, 3, 11, 9, 0, tzinfo=BANGKOK)  # of the printed letter

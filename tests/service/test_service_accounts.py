@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from circulars.service.accounts import (
+from circulars.service.accounts.accounts import (
     accounts_exist,
     accounts_of,
     change_role,
@@ -16,20 +16,20 @@ from circulars.service.accounts import (
     invite,
     reset,
 )
-from circulars.service.deeds import deeds_of, write
-from circulars.service.entering import log_in, set_password, set_up
-from circulars.service.links import admin_link, look_up
-from circulars.service.offices import add_office, offices
+from circulars.service.accounts.deeds import deeds_of, write
+from circulars.service.accounts.entering import log_in, set_password, set_up
+from circulars.service.accounts.links import admin_link, look_up
+from circulars.service.accounts.offices import add_office, offices
+from circulars.service.accounts.sessions import begin, who
+from circulars.service.accounts.tokens import revoke
 from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE
 from circulars.service.refusals import RefusedError
-from circulars.service.sessions import begin, who
-from circulars.service.tokens import revoke
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
     from service.conftest import Clock
 
 PASSWORD = "ทุ่งนาสีเขียวหน้าฝน"

@@ -14,14 +14,14 @@ import pytest
 from support import EXAMPLES, FORM
 
 from circulars.register import Query
-from circulars.service import accounts, entering, links
-from circulars.service.backup import back_up
-from circulars.service.letter_types import served_type
-from circulars.service.orders import JobState, Order
+from circulars.service.accounts import accounts, entering, links
+from circulars.service.backup.backup import back_up
+from circulars.service.backup.restore import restore
+from circulars.service.backup.restored import Kept, look_over
+from circulars.service.jobs.orders import JobState, Order
+from circulars.service.letter_types.served import served_type
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.refusals import RefusedError
-from circulars.service.restore import restore
-from circulars.service.restored import Kept, look_over
 from circulars.service.service import open_service
 from circulars.service.settings import Settings
 

@@ -12,10 +12,10 @@ import pytest
 from docx import Document
 from sent_files import letter, workbook
 
-from circulars.service.day_folders import new_folder, read_record, write_record
 from circulars.service.places import OfficeFolder
 from circulars.service.refusals import RefusedError
 from circulars.service.tasks.convert import SHOWN, Converted, convert_upload
+from circulars.service.uploads.day_folders import new_folder, read_record, write_record
 from thai_numerals.files.report import Change, Conversion
 
 if TYPE_CHECKING:

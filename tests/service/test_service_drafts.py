@@ -13,7 +13,7 @@ from support import EXAMPLES, TEMPLATES
 
 from circulars import load_letter_type
 from circulars.model.errors import OutputError
-from circulars.service.drafts import Drafts
+from circulars.service.making.drafts import Drafts
 from circulars.service.places import OfficeFolder, new_id
 from circulars.service.refusals import RefusedError
 from circulars.service.whole_files import put_whole
@@ -21,7 +21,7 @@ from circulars.service.whole_files import put_whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from circulars.service.drafts import Draft
+    from circulars.service.making.drafts import Draft
 
 KIND = load_letter_type(TEMPLATES / "otop_monthly_sales")
 BOOK = EXAMPLES / "phayao-otop-2568.xlsx"
@@ -108,7 +108,7 @@ def test_a_workbook_that_cannot_be_kept_leaves_the_old_one(
             raise OSError(28, "No space left on device")
         put_whole(path, content)
 
-    monkeypatch.setattr("circulars.service.drafts.put_whole", full)
+    monkeypatch.setattr("circulars.service.making.drafts.put_whole", full)
     with pytest.raises(OutputError):
         drafts.attach(before.id, OTHER)
     assert before == drafts.get(before.id)

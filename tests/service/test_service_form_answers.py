@@ -17,8 +17,8 @@ from circulars.register import Book
 from circulars.service.making.answers import Said, proposals, said_answers, values_of
 from circulars.service.making.material import NextNumbers
 from circulars.service.making.rolled import RolledAnswer, rolled_answers
+from circulars.service.making.shown import Origin
 from circulars.service.making.tables import SHOWN, shown_table
-from circulars.service.shown import Origin
 from circulars.workbook import read_table, read_workbook
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from circulars.model.errors import LayoutError
-from circulars.service.letter_types import served_types
+from circulars.service.letter_types.served import served_types
 from circulars.service.making import gallery, pictures
 from circulars.service.making.pictures import type_picture
 from circulars.service.places import FIRST_OFFICE

@@ -21,15 +21,15 @@ from circulars.batch import MANIFEST
 from circulars.clock import now
 from circulars.model.errors import OfficeError, OutputError
 from circulars.register import Query, Status, open_register
-from circulars.service.hearing import heard
-from circulars.service.job_folder import JobFolder
-from circulars.service.job_queue import JobQueue, Lane
-from circulars.service.orders import JobState, Progress
+from circulars.service.jobs.folder import JobFolder
+from circulars.service.jobs.orders import JobState, Progress
+from circulars.service.jobs.queue import JobQueue, Lane
 from circulars.service.places import FIRST_OFFICE, DataFolder, new_id
 from circulars.service.refusals import RefusedError
 from circulars.service.service import open_service
 from circulars.service.settings import Settings
 from circulars.service.tasks import make as make_task
+from circulars.service.work.hearing import heard
 from service import job_offices
 from service.job_offices import DAY, SECOND_OFFICE, made, make_offices, order, secretary
 

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 from itsdangerous import Signer
 from sqlalchemy import select, update
 
-from circulars.service import passwords
-from circulars.service.accounts import invite
-from circulars.service.entering import change_password, log_in, set_password, set_up
-from circulars.service.keys import own_secret
-from circulars.service.links import admin_link
+from circulars.service.accounts import passwords
+from circulars.service.accounts.accounts import invite
+from circulars.service.accounts.entering import change_password, log_in, set_password, set_up
+from circulars.service.accounts.keys import own_secret
+from circulars.service.accounts.links import admin_link
+from circulars.service.accounts.sessions import begin, end, who
+from circulars.service.accounts.tables import ACCOUNTS, SESSIONS, TOKENS
+from circulars.service.accounts.throttle import PER_ACCOUNT, PER_ADDRESS, Throttle
+from circulars.service.accounts.tokens import ROLES, new_token, revoke, system, tokens_of
 from circulars.service.people import Actor, Role
 from circulars.service.refusals import RefusedError
-from circulars.service.sessions import begin, end, who
-from circulars.service.tables import ACCOUNTS, SESSIONS, TOKENS
-from circulars.service.throttle import PER_ACCOUNT, PER_ADDRESS, Throttle
-from circulars.service.tokens import ROLES, new_token, revoke, system, tokens_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
     from service.conftest import Clock
 
 PASSWORD = "ทุ่งนาสีเขียวหน้าฝน"

@@ -16,23 +16,9 @@ from hypothesis import strategies as st
 from support import TEMPLATES
 
 from circulars.letter_types import letter_type_folders
-from circulars.service import own_types
-from circulars.service.letter_types import served_type, served_types
-from circulars.service.orders import Job, JobState, Order
-from circulars.service.own_types import (
-    POINTER,
-    Decision,
-    find_own_type,
-    own_type,
-    publish,
-    publish_again,
-    sound_name,
-)
-from circulars.service.places import DataFolder, OfficeFolder
-from circulars.service.refusals import RefusedError
-from circulars.service.tasks.type_refinement import with_title
-from circulars.service.toml_places import line_of
-from circulars.service.type_drafts import (
+from circulars.service.jobs.orders import Job, JobState, Order
+from circulars.service.letter_types import own as own_types
+from circulars.service.letter_types.drafts import (
     Beginning,
     begin_type,
     begin_version,
@@ -41,11 +27,25 @@ from circulars.service.type_drafts import (
     type_draft,
     type_drafts,
 )
-from circulars.service.type_facts import quoted
-from circulars.service.type_uses import Tally
+from circulars.service.letter_types.facts import quoted
+from circulars.service.letter_types.own import (
+    POINTER,
+    Decision,
+    find_own_type,
+    own_type,
+    publish,
+    publish_again,
+    sound_name,
+)
+from circulars.service.letter_types.served import served_type, served_types
+from circulars.service.letter_types.toml_places import line_of
+from circulars.service.letter_types.uses import Tally
+from circulars.service.places import DataFolder, OfficeFolder
+from circulars.service.refusals import RefusedError
+from circulars.service.tasks.type_refinement import with_title
 
 if TYPE_CHECKING:
-    from circulars.service.type_drafts import TypeDraft
+    from circulars.service.letter_types.drafts import TypeDraft
 
 AT = dt.datetime(2025, 3, 11, 9, 0, tzinfo=dt.UTC)
 NAME = "แจ้งเป้าหมาย"

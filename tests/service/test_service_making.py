@@ -16,15 +16,15 @@ from circulars import load_letter_type
 from circulars.model.errors import TemplateError
 from circulars.model.findings import Level
 from circulars.register import Request, Series
-from circulars.service.letter_types import served_type
+from circulars.service.jobs.orders import JobState
+from circulars.service.letter_types.served import served_type
 from circulars.service.making.material import Material
 from circulars.service.making.ordering import order_of
 from circulars.service.making.pictures import make_type_picture, page_image, type_picture
+from circulars.service.making.shown import FieldShown, Origin
 from circulars.service.making.stand_ins import DOTS
-from circulars.service.orders import JobState
 from circulars.service.places import OfficeFolder, new_id
 from circulars.service.refusals import RefusedError
-from circulars.service.shown import FieldShown, Origin
 from circulars.service.tasks.fill import fill
 from circulars.service.tasks.preview import preview
 from service.making_service import BOOK, DAY, EACH, SHEET, changed_book, found, open_desk

@@ -17,7 +17,7 @@ from circulars.service.making.page_text import PrintedText, letters_of
 from circulars.service.making.targets import Places
 
 if TYPE_CHECKING:
-    from circulars.service.shown import Box
+    from circulars.service.making.shown import Box
 
 pytestmark = pytest.mark.xdist_group("making")
 

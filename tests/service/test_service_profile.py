@@ -20,15 +20,15 @@ from support import EXAMPLES
 from circulars.model.errors import OfficeError
 from circulars.office_profile import load_office
 from circulars.service.places import OfficeFolder
-from circulars.service.profile import (
+from circulars.service.profile.history import Deed, history_of, kept_content
+from circulars.service.profile.profile import (
     profile_of,
     save_file,
     save_typed,
     typed_profile,
     version_of,
 )
-from circulars.service.profile_history import Deed, history_of, kept_content
-from circulars.service.profile_typed import (
+from circulars.service.profile.typed import (
     LineTyped,
     ProfileTyped,
     SignatoryTyped,

@@ -28,8 +28,8 @@ from circulars.register import (
 from circulars.register.schemas import address_in, make_schema
 from circulars.runs import Numbering, generate, resume
 from circulars.service.places import DataFolder, OfficeFolder
-from circulars.service.register_uses import made_by
-from circulars.service.registers import Registers, has_register
+from circulars.service.registers.registers import Registers, has_register
+from circulars.service.registers.uses import made_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def test_more_offices_than_are_kept_open(
     registers: Registers, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An office whose register was closed for others has it again, with its numbers."""
-    monkeypatch.setattr("circulars.service.registers._OPEN", 2)
+    monkeypatch.setattr("circulars.service.registers.registers._OPEN", 2)
     data = DataFolder(settings.data)
     folders = [data.office(f"{place:016x}") for place in range(4)]
     with registers.lent(folders[0]) as used:

@@ -11,19 +11,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from circulars.service import deeds
-from circulars.service.access import open_access
+from circulars.service.accounts import deeds
+from circulars.service.accounts.access import open_access
+from circulars.service.accounts.migrations import VERSION_TABLE, scripts
+from circulars.service.accounts.storage import HEAD, Storage
+from circulars.service.accounts.tables import METADATA
 from circulars.service.lock import held
-from circulars.service.migrations import VERSION_TABLE, scripts
 from circulars.service.refusals import RefusedError
 from circulars.service.settings import Settings
-from circulars.service.storage import HEAD, Storage
-from circulars.service.tables import METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
 
 
 def test_the_newest_revision_is_known() -> None:

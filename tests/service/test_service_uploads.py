@@ -13,7 +13,7 @@ from support import EXAMPLES, TEMPLATES
 
 from circulars.model.errors import OutputError
 from circulars.service.refusals import RefusedError
-from circulars.service.uploads import UploadKind, display_name, take_in
+from circulars.service.uploads.uploads import UploadKind, display_name, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

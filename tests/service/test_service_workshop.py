@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from circulars.model.errors import WorkbookError
-from circulars.service.crew import Crew
 from circulars.service.refusals import RefusedError
 from circulars.service.settings import Settings
-from circulars.service.worker import Limits
-from circulars.service.workshop import Workshop
+from circulars.service.work.crew import Crew
+from circulars.service.work.worker import Limits
+from circulars.service.work.workshop import Workshop
 from service import worker_tasks as tasks
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def test_the_death_of_the_service_leaves_nothing(tmp_path: Path) -> None:
     program = (
         "from pathlib import Path\n"
         "from circulars.service.settings import Settings\n"
-        "from circulars.service.workshop import Workshop\n"
+        "from circulars.service.work.workshop import Workshop\n"
         "from service import worker_tasks as tasks\n"
         "if __name__ == '__main__':\n"
         f"    Workshop(Settings(data=Path({str(tmp_path)!r}))).do(\n"

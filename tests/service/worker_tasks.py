@@ -17,7 +17,7 @@ from circulars.model.findings import Finding, Level
 from circulars.pipeline import make
 from circulars.previewing.deadline import TimeUpError, deadline
 from circulars.prints import open_printer
-from circulars.service.hearing import say
+from circulars.service.work.hearing import say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,12 +13,12 @@ from sqlalchemy import insert
 from support import EXAMPLES
 
 from circulars.clock import now
-from circulars.service import passwords
-from circulars.service.accounts import new_account
+from circulars.service.accounts import passwords
+from circulars.service.accounts.accounts import new_account
+from circulars.service.accounts.tables import OFFICES
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.settings import Settings
-from circulars.service.tables import OFFICES
 from circulars.web.app import create_app
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from fastapi.testclient import TestClient
 from support import EXAMPLES, TEMPLATES
 
 from circulars.register import Request
-from circulars.service import passwords
+from circulars.service.accounts import passwords
+from circulars.service.accounts.tokens import new_token, revoke, tokens_of
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.service import open_service
 from circulars.service.settings import Settings
-from circulars.service.tokens import new_token, revoke, tokens_of
 from circulars.web.app import create_app
 from web.conftest import ADDRESS, SECOND_OFFICE, bring_csrf, log_in, people
 
@@ -145,7 +145,7 @@ def _house(app: FastAPI, service: Service, now: list[dt.datetime]) -> House:
 
 
 def _accounts(service: Service) -> list[Any]:
-    from circulars.service.accounts import accounts_of
+    from circulars.service.accounts.accounts import accounts_of
 
     offices = (FIRST_OFFICE, SECOND_OFFICE)
     return [each for office in offices for each in accounts_of(service.access, office)]

@@ -13,11 +13,11 @@ import pytest
 from serving import serve
 from support import EXAMPLES, ROOT, TEMPLATES
 
-from circulars.service import entering, links
-from circulars.service.access import open_access
+from circulars.service.accounts import entering, links
+from circulars.service.accounts.access import open_access
+from circulars.service.accounts.tokens import new_token
 from circulars.service.people import Role
 from circulars.service.settings import Settings
-from circulars.service.tokens import new_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,12 +22,12 @@ from schemathesis.specs.openapi.checks import (
 )
 from support import EXAMPLES
 
-from circulars.service import entering, links
+from circulars.service.accounts import entering, links
+from circulars.service.accounts.tokens import new_token
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.service import open_service
 from circulars.service.settings import Settings
-from circulars.service.tokens import new_token
 from circulars.web.app import create_app
 
 if TYPE_CHECKING:

@@ -13,16 +13,18 @@ import pytest
 from service.job_offices import made, order, secretary
 from support import EXAMPLES
 
-from circulars.service import drafts, jobs, uploads
-from circulars.service.crew import Crew
-from circulars.service.job_folder import JobFolder
-from circulars.service.orders import JobState
+from circulars.service.jobs import jobs
+from circulars.service.jobs.folder import JobFolder
+from circulars.service.jobs.orders import JobState
+from circulars.service.making import drafts
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.refusals import RefusedError
 from circulars.service.tracing import asker, set_asker
-from circulars.service.uploads import UploadKind, take_in
-from circulars.service.worker import Limits
+from circulars.service.uploads import uploads
+from circulars.service.uploads.uploads import UploadKind, take_in
+from circulars.service.work.crew import Crew
+from circulars.service.work.worker import Limits
 from circulars.web.security.bodies import AT_THE_DOOR
 from web.conftest import csrf_in
 
@@ -180,7 +182,7 @@ def test_a_full_disk_and_the_profile(client: TestClient, monkeypatch: pytest.Mon
     def full(_path: Path, _content: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("circulars.service.profile.write_aside", full)
+    monkeypatch.setattr("circulars.service.profile.profile.write_aside", full)
     found = re.search('name="version" value="([^"]+)"', page)
     assert found
     said = {"csrf": csrf_in(page), "version": found[1]}
@@ -201,7 +203,7 @@ def test_a_job_of_nobody(client: TestClient) -> None:
     """A job that is over when its turn comes ends no one's turn."""
     service = service_of(client)
     runner = service.jobs._runner  # what a race would leave
-    from circulars.service.job_queue import Lane
+    from circulars.service.jobs.queue import Lane
 
     for lane in Lane:
         for _ in range(3):

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from circulars.service.people import Role
-from circulars.service.workshop import Workshop
+from circulars.service.work.workshop import Workshop
 from circulars.web.logs import JsonFormatter
 from web.conftest import ADDRESS
 

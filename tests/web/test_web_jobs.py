@@ -11,7 +11,7 @@ from books import CIRCULAR, TYPE, district, sales_book
 from service.job_offices import order, secretary
 from support import EXAMPLES
 
-from circulars.service.orders import JobState
+from circulars.service.jobs.orders import JobState
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, new_id
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from circulars.service.orders import Job
+    from circulars.service.jobs.orders import Job
     from circulars.service.service import Service
     from web.conftest import LogIn
 

@@ -9,8 +9,8 @@ import pytest
 from support import EXAMPLES
 
 from circulars.model.letter_type import FieldKind
+from circulars.service.making.shown import FieldShown, Origin
 from circulars.service.people import Role
-from circulars.service.shown import FieldShown, Origin
 from circulars.web.filling import FieldView
 
 if TYPE_CHECKING:

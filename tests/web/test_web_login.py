@@ -11,9 +11,9 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from circulars.service.deeds import note_order
-from circulars.service.links import admin_link
-from circulars.service.orders import Job, JobState, Order
+from circulars.service.accounts.deeds import note_order
+from circulars.service.accounts.links import admin_link
+from circulars.service.jobs.orders import Job, JobState, Order
 from circulars.service.people import Role
 from circulars.service.settings import Settings
 from circulars.web.app import create_app

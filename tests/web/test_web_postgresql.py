@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from fastapi.testclient import TestClient
 
-from circulars.service.links import admin_link
-from circulars.service.offices import add_office
+from circulars.service.accounts.links import admin_link
+from circulars.service.accounts.offices import add_office
 from circulars.service.settings import Settings
 from circulars.web.app import create_app
 from web.conftest import ADDRESS, csrf_in

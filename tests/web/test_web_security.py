@@ -11,10 +11,10 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from circulars.service.accounts.tokens import new_token, revoke, tokens_of
 from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE
 from circulars.service.settings import Settings
-from circulars.service.tokens import new_token, revoke, tokens_of
 from circulars.web import visits
 from circulars.web.app import create_app
 from circulars.web.modules import modules_of

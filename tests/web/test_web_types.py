@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support import TEMPLATES, example_letters
 
-from circulars.service.own_types import own_type
+from circulars.service.letter_types.own import own_type
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from web.conftest import SECOND_OFFICE

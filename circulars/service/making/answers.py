@@ -13,7 +13,7 @@ from circulars.compose.answers import NUMBER
 from circulars.compose.letter import DATE
 from circulars.model.letter_type import FieldKind
 from circulars.model.names import SIGNATORY
-from circulars.service.shown import Origin
+from circulars.service.making.shown import Origin
 from thai_numerals import format_date
 
 if TYPE_CHECKING:

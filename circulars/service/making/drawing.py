@@ -19,10 +19,10 @@ from circulars.service.making.bench import bench
 from circulars.service.making.filling import STAND_IN, filling, prepared_for
 from circulars.service.making.page_pictures import page_pictures
 from circulars.service.making.page_text import PrintedText
+from circulars.service.making.shown import Preview
 from circulars.service.making.stand_ins import compose_anyway
 from circulars.service.making.targets import Places
-from circulars.service.profile import office_empty
-from circulars.service.shown import Preview
+from circulars.service.profile.profile import office_empty
 from circulars.workbook import LOST
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from circulars.service.making.answers import (
 from circulars.service.making.bench import bench
 from circulars.service.making.reading import book_answers
 from circulars.service.making.rolled import rolled_answers
+from circulars.service.making.shown import FieldShown, Origin
 from circulars.service.making.stand_ins import compose_anyway
-from circulars.service.shown import FieldShown, Origin
 from thai_numerals import YearMonth
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.errors import CircularsError
-from circulars.service.letter_types import served_types, stamp
+from circulars.service.letter_types.served import served_types, stamp
 from circulars.service.making.pictures import make_type_picture
 from circulars.service.places import FIRST_OFFICE, is_id
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from circulars.batch import told_of
-from circulars.service.letter_types import served_type
+from circulars.service.jobs.orders import Order
+from circulars.service.letter_types.served import served_type
 from circulars.service.making.material import EMPTY_BOOK, YEAR_OPEN, empty_book
 from circulars.service.making.surroundings import material_of
-from circulars.service.orders import Order
-from circulars.service.profile import profile_of
+from circulars.service.profile.profile import profile_of
 from circulars.service.tasks.fill import values_to_order
 from circulars.service.whole_files import put_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from circulars.service.drafts import Draft
+    from circulars.service.making.drafts import Draft
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.data.line_breaks import plain_text
 from circulars.layout.pdf import opened
 from circulars.layout.pdf_text import HYPHEN_GUESS
-from circulars.service.shown import Box
+from circulars.service.making.shown import Box
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.batch import sha256, told_of
 from circulars.model.findings import Finding, Level
+from circulars.service.making.shown import PageShown
 from circulars.service.making.surroundings import material_of_type
 from circulars.service.refusals import RefusedError, not_found
-from circulars.service.shown import PageShown
 from circulars.service.tasks.picture import picture
 from circulars.service.whole_files import put_whole
-from circulars.service.workshop_refusals import busy
+from circulars.service.work.refusals import busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,9 +9,9 @@ from circulars.checks import check_table, settled
 from circulars.compose import Sheets, composer, form_fields, named_answers, unclaimed_rows
 from circulars.model.errors import CircularsError, WorkbookError
 from circulars.service.making.material import book_bytes
+from circulars.service.making.shown import Understood
 from circulars.service.making.tables import shown_table
 from circulars.service.page_hints import all_for_page
-from circulars.service.shown import Understood
 from circulars.workbook import FormSheet, SheetNeeds, bind, read_form, read_workbook
 from circulars.workbook.choosing import choose_sheet, has_table
 

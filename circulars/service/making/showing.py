@@ -12,10 +12,10 @@ from circulars.service.tasks.preview import preview
 from circulars.service.tasks.understand import understand
 
 if TYPE_CHECKING:
-    from circulars.service.drafts import Draft
+    from circulars.service.making.drafts import Draft
+    from circulars.service.making.shown import FieldShown, Preview, Understood
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
-    from circulars.service.shown import FieldShown, Preview, Understood
 
 
 def understood(service: Service, office: OfficeFolder, draft: Draft) -> Understood:

@@ -11,10 +11,10 @@ from circulars.model.errors import CircularsError
 from circulars.model.kinds import NumberForm
 from circulars.office_profile import load_office
 from circulars.register import BANGKOK, Series, tidy_owner
-from circulars.service.drafts import Drafts
-from circulars.service.letter_types import served_type
+from circulars.service.jobs.orders import JobState
+from circulars.service.letter_types.served import served_type
+from circulars.service.making.drafts import Drafts
 from circulars.service.making.material import YEAR_OPEN, Material, NextNumbers
-from circulars.service.orders import JobState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from circulars.model.letter_type import LetterType
     from circulars.model.office import Office
-    from circulars.service.drafts import Draft
-    from circulars.service.orders import Job
+    from circulars.service.jobs.orders import Job
+    from circulars.service.making.drafts import Draft
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from circulars.service.shown import BodyCell, HeadCell, TableShown
+from circulars.service.making.shown import BodyCell, HeadCell, TableShown
 from circulars.workbook.places import parse_area
 
 if TYPE_CHECKING:

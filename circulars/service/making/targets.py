@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from circulars.service.making.shown import FoundAt, Target
 from circulars.service.making.stand_ins import field_of
 from circulars.service.making.tables import areas
 from circulars.service.page_hints import for_page
-from circulars.service.shown import FoundAt, Target
 from circulars.workbook.places import address
 
 if TYPE_CHECKING:

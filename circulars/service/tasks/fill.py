@@ -8,7 +8,7 @@ from circulars.service.making.filling import filling, form_shown
 
 if TYPE_CHECKING:
     from circulars.service.making.material import Material
-    from circulars.service.shown import FieldShown
+    from circulars.service.making.shown import FieldShown
 
 
 def fill(material: Material) -> tuple[FieldShown, ...]:

@@ -17,7 +17,12 @@ from circulars.model.errors import CircularsError
 from circulars.office_profile import load_office
 from circulars.previewing import cases_of
 from circulars.render import Template
-from circulars.service.type_facts import LONGEST_QUOTE, TypeChecked, TypeDifference, TypeFacts
+from circulars.service.letter_types.facts import (
+    LONGEST_QUOTE,
+    TypeChecked,
+    TypeDifference,
+    TypeFacts,
+)
 from circulars.starting import opened_type, starter_bytes
 
 if TYPE_CHECKING:

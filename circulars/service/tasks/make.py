@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.runs import generate
 from circulars.runs.plan import Numbering
-from circulars.service.hearing import say
-from circulars.service.orders import Progress
+from circulars.service.jobs.orders import Progress
+from circulars.service.work.hearing import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.model.findings import Finding
-    from circulars.service.orders import Order
+    from circulars.service.jobs.orders import Order
 
 _AGAIN: Final = 0.2  # seconds between two words on the progress
 

@@ -9,7 +9,7 @@ from circulars.service.making.reading import understanding
 
 if TYPE_CHECKING:
     from circulars.service.making.material import Material
-    from circulars.service.shown import Understood
+    from circulars.service.making.shown import Understood
 
 
 def understand(material: Material) -> Understood:

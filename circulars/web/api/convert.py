@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import FileResponse, Response
 
 from circulars.service.conversions import ConvertedFile, convert_file
-from circulars.service.own_days import own_days
+from circulars.service.profile.own_days import own_days
 from circulars.service.readings import LONGEST_TEXT, Readings, Sense, read_text
 from circulars.web.downloads import MEDIA_TYPES, file_answer
 from circulars.web.uploaded import content_of

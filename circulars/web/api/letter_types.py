@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Path, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from circulars.service.letter_types import served_type, served_types
-from circulars.service.own_types import find_own_type
+from circulars.service.letter_types.checks import checked_alone, facts_of, profile_if_any
+from circulars.service.letter_types.own import find_own_type
+from circulars.service.letter_types.served import served_type, served_types
 from circulars.service.tasks.letter_types import starter
-from circulars.service.type_checks import checked_alone, facts_of, profile_if_any
 from circulars.web.downloads import MEDIA_TYPES, bytes_answer
 from circulars.web.paging import Asked, Listed
 from circulars.web.type_answers import LetterTypeAnswer, LetterTypeDetails, TypeCheckAnswer

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Header, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from circulars.model.errors import CircularsError
-from circulars.service import ordering
-from circulars.service.orders import JobState
+from circulars.service.jobs import ordering
+from circulars.service.jobs.orders import JobState
 from circulars.web.downloads import file_answer
 from circulars.web.job_answers import JobAnswer, job_url
 from circulars.web.letters_form import LettersForm, answers_of, waived
@@ -18,7 +18,7 @@ from circulars.web.made_files import AS_FILE, FileKind, kind_asked, made_file
 from circulars.web.visits import MakingLetters
 
 if TYPE_CHECKING:
-    from circulars.service.orders import Job
+    from circulars.service.jobs.orders import Job
 
 router = APIRouter(tags=["letters"])
 _Key = Annotated[

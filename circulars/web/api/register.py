@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from circulars.service.register_asking import (
+from circulars.service.registers.asking import (
     Letter,
     chosen,
     numbers_meant,
     reserve_for,
     take_for,
 )
-from circulars.service.register_desk import at_register, day_of, owners_of, said
-from circulars.service.register_search import Search
-from circulars.service.register_uses import office_if_any
+from circulars.service.registers.desk import at_register, day_of, owners_of, said
+from circulars.service.registers.search import Search
+from circulars.service.registers.uses import office_if_any
 from circulars.web.paging import Asked, Listed
 from circulars.web.register_answers import (
     CancelAsked,

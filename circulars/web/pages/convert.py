@@ -9,8 +9,8 @@ from fastapi import APIRouter, Form, Query, UploadFile
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
 from circulars.service.conversions import convert_file, converted_file
-from circulars.service.own_days import own_days
 from circulars.service.people import Capability
+from circulars.service.profile.own_days import own_days
 from circulars.service.readings import LONGEST_TEXT, Readings, read_text
 from circulars.web.downloads import file_answer
 from circulars.web.showing import Nav

@@ -14,8 +14,8 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Stre
 
 from circulars.batch import MANIFEST
 from circulars.runs.finish import ARCHIVE, INDEX, PRINT_RUN
-from circulars.service.letter_types import served_types
-from circulars.service.orders import Job, JobState
+from circulars.service.jobs.orders import Job, JobState
+from circulars.service.letter_types.served import served_types
 from circulars.service.people import Capability
 from circulars.web.downloads import file_answer
 from circulars.web.draft_page import drafts_of
@@ -26,7 +26,7 @@ from circulars.web.visits import MakingLetters
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from circulars.service.jobs import Jobs
+    from circulars.service.jobs.jobs import Jobs
 
 router = APIRouter()
 NAV = Nav(title="งานทำหนังสือ", path="/jobs", place=15, needs=Capability.LETTERS)

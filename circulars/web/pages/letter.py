@@ -12,11 +12,11 @@ from fastapi import APIRouter, Header, Query, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from circulars.model.findings import Finding, blocking
-from circulars.service.day_folders import new_folder
-from circulars.service.deeds import note_order
+from circulars.service.accounts.deeds import note_order
 from circulars.service.making.ordering import order_of
 from circulars.service.making.showing import previewed
-from circulars.service.uploads import UploadKind, take_in
+from circulars.service.uploads.day_folders import new_folder
+from circulars.service.uploads.uploads import UploadKind, take_in
 from circulars.web.draft_page import Asked, draft_page, draft_parts, drafts_of
 from circulars.web.filling import attempted
 from circulars.web.typed import Typed, texts, ticked
@@ -26,7 +26,7 @@ from circulars.web.visits import MakingLetters, Visit
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
 
-    from circulars.service.drafts import Draft
+    from circulars.service.making.drafts import Draft
 
 router = APIRouter(prefix="/letters/{draft}")
 

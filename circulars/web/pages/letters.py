@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
-from circulars.service.letter_types import served_type, served_types
+from circulars.service.letter_types.served import served_type, served_types
 from circulars.service.making.pictures import page_image, type_picture
 from circulars.service.people import Capability
 from circulars.web.draft_page import drafts_of

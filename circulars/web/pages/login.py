@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from circulars.model.findings import Finding
-from circulars.service.entering import change_password, log_in
+from circulars.service.accounts.entering import change_password, log_in
+from circulars.service.accounts.sessions import begin, end
 from circulars.service.people import Actor
-from circulars.service.sessions import begin, end
 from circulars.web.attempts import attempt
 from circulars.web.security.cookies import give_session, session_cookie, take_session
 from circulars.web.security.targets import local_target

@@ -12,16 +12,16 @@ from starlette.datastructures import UploadFile as Sent
 
 from circulars.data.provinces import provinces
 from circulars.service.people import Capability
-from circulars.service.profile import (
+from circulars.service.profile.emblem import keep_emblem
+from circulars.service.profile.history import Deed, history_of, kept_content
+from circulars.service.profile.profile import (
     is_own_emblem,
     save_file,
     save_typed,
     typed_profile,
     version_of,
 )
-from circulars.service.profile_emblem import keep_emblem
-from circulars.service.profile_history import Deed, history_of, kept_content
-from circulars.service.profile_typed import ProfileTyped, after, typed_from
+from circulars.service.profile.typed import ProfileTyped, after, typed_from
 from circulars.service.refusals import not_found
 from circulars.web.downloads import bytes_answer
 from circulars.web.filling import attempted

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from circulars.model.findings import Finding
-from circulars.service import accounts, tokens
-from circulars.service.deeds import PAGE, deeds_of
+from circulars.service.accounts import accounts, tokens
+from circulars.service.accounts.deeds import PAGE, deeds_of
 from circulars.service.people import Capability, Role
 from circulars.web.attempts import Attempt, attempt
 from circulars.web.moments import moment

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from circulars.register import Series, Status
 from circulars.service.people import Capability
-from circulars.service.register_desk import at_register, owners_of
-from circulars.service.register_search import OVERDUE, Search, number_at, years_in
-from circulars.service.register_uses import made_by, office_if_any
+from circulars.service.registers.desk import at_register, owners_of
+from circulars.service.registers.search import OVERDUE, Search, number_at, years_in
+from circulars.service.registers.uses import made_by, office_if_any
 from circulars.service.tasks.register import exported
 from circulars.web.downloads import bytes_answer
 from circulars.web.register_lines import deeds, line_of

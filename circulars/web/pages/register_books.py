@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
-from circulars.service.register_desk import at_register, owner_named, owners_in, refused, year_of
-from circulars.service.register_import import dry_run, import_upload, keep_upload
+from circulars.service.registers.desk import at_register, owner_named, owners_in, refused, year_of
+from circulars.service.registers.importing import dry_run, import_upload, keep_upload
 from circulars.web.filling import attempted
 from circulars.web.register_lines import line_of
 from circulars.web.uploaded import content_of

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from circulars.register_report import thai_day
-from circulars.service.register_desk import at_register, day_of, refused, said
-from circulars.service.register_search import number_at
-from circulars.service.register_uses import made_by
+from circulars.service.registers.desk import at_register, day_of, refused, said
+from circulars.service.registers.search import number_at
+from circulars.service.registers.uses import made_by
 from circulars.web.filling import attempted
 from circulars.web.register_lines import deeds, line_of, number_path
 from circulars.web.typed import Typed, texts, ticked

@@ -11,9 +11,9 @@ from fastapi.responses import RedirectResponse
 from circulars.register import Series
 from circulars.register_report import thai_day
 from circulars.service.places import new_id
-from circulars.service.register_desk import at_register, owners_in
-from circulars.service.register_search import number_at
-from circulars.service.register_taking import (
+from circulars.service.registers.desk import at_register, owners_in
+from circulars.service.registers.search import number_at
+from circulars.service.registers.taking import (
     Reservation,
     TakingTyped,
     reserve_numbers,

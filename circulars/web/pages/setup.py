@@ -9,10 +9,15 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from circulars.model.findings import Finding
-from circulars.service.accounts import Account
-from circulars.service.entering import account_of_link, office_of_link, set_password, set_up
-from circulars.service.links import Link, Purpose, look_up
-from circulars.service.sessions import begin
+from circulars.service.accounts.accounts import Account
+from circulars.service.accounts.entering import (
+    account_of_link,
+    office_of_link,
+    set_password,
+    set_up,
+)
+from circulars.service.accounts.links import Link, Purpose, look_up
+from circulars.service.accounts.sessions import begin
 from circulars.web.attempts import attempt
 from circulars.web.security.cookies import give_session
 from circulars.web.visits import AtTheDoor, Caller

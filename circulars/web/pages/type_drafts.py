@@ -10,15 +10,15 @@ from fastapi.responses import FileResponse, RedirectResponse
 
 from circulars.letter_types.loading import REFINEMENT, TEMPLATE
 from circulars.model.kinds import DocumentKind
-from circulars.service.letter_types import served_types
-from circulars.service.own_types import EXAMPLE, find_own_type
+from circulars.service.letter_types.checks import SENT_FILES, checked_type, profile_if_any
+from circulars.service.letter_types.drafts import TypeDraft, discard, settle, type_draft
+from circulars.service.letter_types.editing import Editing, Sent
+from circulars.service.letter_types.facts import MOST_FINDINGS, by_place
+from circulars.service.letter_types.own import EXAMPLE, find_own_type
+from circulars.service.letter_types.served import served_types
+from circulars.service.letter_types.toml_places import line_of
 from circulars.service.refusals import not_found
 from circulars.service.tasks.letter_types import commented, difference, starter
-from circulars.service.toml_places import line_of
-from circulars.service.type_checks import SENT_FILES, checked_type, profile_if_any
-from circulars.service.type_drafts import TypeDraft, discard, settle, type_draft
-from circulars.service.type_editing import Editing, Sent
-from circulars.service.type_facts import MOST_FINDINGS, by_place
 from circulars.web.downloads import bytes_answer, file_answer
 from circulars.web.moments import moment
 from circulars.web.type_cases import Cases, type_address

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
 from circulars.letter_types.loading import TEMPLATE
-from circulars.service.letter_types import served_type, served_types
-from circulars.service.own_types import find_own_type, own_type, own_types
+from circulars.service.letter_types.checks import facts_or_faults, profile_if_any
+from circulars.service.letter_types.drafts import type_drafts
+from circulars.service.letter_types.editing import Editing
+from circulars.service.letter_types.own import find_own_type, own_type, own_types
+from circulars.service.letter_types.served import served_type, served_types
+from circulars.service.letter_types.uses import letters_made
 from circulars.service.people import Capability
 from circulars.service.tasks.letter_types import starter
-from circulars.service.type_checks import facts_or_faults, profile_if_any
-from circulars.service.type_drafts import type_drafts
-from circulars.service.type_editing import Editing
-from circulars.service.type_uses import letters_made
 from circulars.web.downloads import bytes_answer, file_answer
 from circulars.web.moments import moment
 from circulars.web.showing import Nav

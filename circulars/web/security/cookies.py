@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from itsdangerous import Signer
 
-from circulars.service.keys import new_key
+from circulars.service.accounts.keys import new_key
 
 if TYPE_CHECKING:
     from starlette.requests import Request

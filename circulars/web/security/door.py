@@ -8,18 +8,18 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.findings import Finding
-from circulars.service.accounts import accounts_exist
+from circulars.service.accounts.accounts import accounts_exist
+from circulars.service.accounts.sessions import who
+from circulars.service.accounts.tokens import system
 from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE
 from circulars.service.refusals import RefusedError
-from circulars.service.sessions import who
-from circulars.service.tokens import system
 from circulars.web.security.cookies import csrf_of, guest_cookie, session_cookie
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from circulars.service.access import Access
+    from circulars.service.accounts.access import Access
     from circulars.service.service import Service
 
 API: Final = "/api/"

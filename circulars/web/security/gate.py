@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 
 from circulars.model.errors import CircularsError
 from circulars.model.findings import Finding
-from circulars.service.accounts import accounts_exist
+from circulars.service.accounts.accounts import accounts_exist
 from circulars.service.refusals import RefusedError
 from circulars.service.tracing import set_asker
 from circulars.web.faults import answer, wants_json

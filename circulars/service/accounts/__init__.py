@@ -1,0 +1,1 @@
+"""Accounts, sessions, tokens, who did what: the service's own database."""

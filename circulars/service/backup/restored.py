@@ -1,0 +1,69 @@
+"""Looking a restored service over: its accounts and registers open, and what is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.register import Query
+from circulars.service.accounts.access import open_access
+from circulars.service.accounts.accounts import accounts_of
+from circulars.service.accounts.offices import offices
+from circulars.service.jobs.folder import JobFolder, is_job
+from circulars.service.places import DataFolder, OfficeFolder, is_id
+from circulars.service.registers.registers import Registers, has_register
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from circulars.service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a service keeps, in numbers."""
+
+    offices: int
+    accounts: int
+    registered: int  # lines of the registers
+    jobs: int
+
+
+def look_over(settings: Settings, *, clock: Callable[[], dt.datetime]) -> Kept:
+    """Return what the service of `settings` keeps, everything opened and read once.
+
+    Raises :exc:`CircularsError` for what cannot be opened.
+    """
+    folders = [*_offices(settings)]
+    with open_access(settings, clock=clock) as access:
+        accounts = sum(len(accounts_of(access, office.id)) for office in offices(access))
+    with Registers(settings, clock) as registers:
+        lines = sum(_lines(registers, office) for office in folders)
+    return Kept(
+        offices=len(folders),
+        accounts=accounts,
+        registered=lines,
+        jobs=sum(_jobs(office) for office in folders),
+    )
+
+
+def _offices(settings: Settings) -> Iterator[OfficeFolder]:
+    root = DataFolder(settings.data)
+    for path in sorted((settings.data / "offices").glob("*")):
+        if is_id(path.name):
+            yield root.office(path.name)
+
+
+def _lines(registers: Registers, office: OfficeFolder) -> int:
+    """Return how many lines the register of `office` has; none where it never took a number."""
+    if not has_register(registers, office):
+        return 0
+    with registers.lent(office) as register:
+        return register.newest(Query(), skip=0, most=1)[1]
+
+
+def _jobs(office: OfficeFolder) -> int:
+    """Return how many jobs of `office` can be read."""
+    folders = [path for path in office.jobs.glob("*") if is_job(path)]
+    return len([JobFolder(path).load() for path in folders])

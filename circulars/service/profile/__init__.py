@@ -1,0 +1,1 @@
+"""The office profile as a form: typed, checked, kept with its history."""

@@ -1,0 +1,1 @@
+"""The register of each office, as pages and API use it."""

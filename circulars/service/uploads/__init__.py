@@ -1,0 +1,1 @@
+"""Files that somebody sent: taken in by content, nothing of their names trusted."""

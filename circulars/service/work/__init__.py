@@ -1,0 +1,1 @@
+"""Worker processes: each task with its limits of time and memory."""
