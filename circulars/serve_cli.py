@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
-import logging
 import os
 import signal
-import socket
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -22,6 +19,7 @@ from circulars.model.errors import CircularsError, reason_of
 from circulars.model.findings import Finding
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     from circulars.service.accounts.access import Access
@@ -151,6 +149,8 @@ def _serve(settings: Settings, host: str, port: int) -> None:
 
 
 def _run(service: Service, listening: socket.socket) -> None:
+    import logging
+
     import uvicorn
 
     from circulars.web.app import create_app
@@ -185,6 +185,8 @@ def _only_ours() -> Iterator[None]:
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
     """Give the socket of the service; :exc:`RefusedError` where the port is taken."""
+    import socket
+
     from circulars.service.refusals import RefusedError
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -235,6 +237,8 @@ def _link(address: str, key: str) -> str:
 
 def _is_here(host: str) -> bool:
     """Return whether only programs of this machine reach `host`."""
+    import ipaddress
+
     if host == "localhost":
         return True
     try:
@@ -244,6 +248,8 @@ def _is_here(host: str) -> bool:
 
 
 def _own_address(host: str, port: int) -> str:
+    import socket
+
     name = socket.gethostname() if host in {"0.0.0.0", "::"} else host  # noqa: S104 # compared
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
