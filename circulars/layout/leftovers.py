@@ -19,8 +19,7 @@ def clear(work: Path, office: int | None) -> None:
     LibreOffice loses nothing: its profile lies in `work`.
     """
     if office is not None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(office, signal.SIGKILL)
+        kill(office)
     end = time.monotonic() + DYING_SECONDS
     shutil.rmtree(work, ignore_errors=True)
     while work.exists() and time.monotonic() < end:  # what dies may have written meanwhile
@@ -28,6 +27,12 @@ def clear(work: Path, office: int | None) -> None:
         shutil.rmtree(work, ignore_errors=True)
     for pipe in pipes(work):
         pipe.unlink(missing_ok=True)
+
+
+def kill(office: int) -> None:
+    """End the process group `office`, if it is there."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(office, signal.SIGKILL)
 
 
 def pipes(work: Path) -> tuple[Path, Path]:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.layout.leftovers import clear, profile
+from circulars.layout.leftovers import clear, kill, profile
 from circulars.layout.memory import resident
 from circulars.layout.parts import find_office, find_uno_python
 
@@ -147,6 +147,10 @@ class Office:
     def end(self) -> None:
         """Kill LibreOffice and the worker, and remove all they wrote."""
         atexit.unregister(self.end)
+        if (
+            self._office is not None
+        ):  # first: whoever is killed in here leaves the rest to the worker
+            kill(self._office.pid)
         if self._worker is not None:
             self._worker.kill()
             self._worker.communicate()
