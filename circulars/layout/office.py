@@ -147,10 +147,8 @@ class Office:
     def end(self) -> None:
         """Kill LibreOffice and the worker, and remove all they wrote."""
         atexit.unregister(self.end)
-        if (
-            self._office is not None
-        ):  # first: whoever is killed in here leaves the rest to the worker
-            kill(self._office.pid)
+        if self._office is not None:
+            kill(self._office.pid)  # first: who is killed from here on leaves it to the worker
         if self._worker is not None:
             self._worker.kill()
             self._worker.communicate()
