@@ -80,6 +80,7 @@ ROWS: tuple[frozenset[str], ...] = (
             "circulars.body",
             "circulars.clock",
             "circulars.form_cells",
+            "circulars.migrating",
             "circulars.new_file",
             "circulars.ooxml",
             "circulars.paths",

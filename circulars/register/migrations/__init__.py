@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+
+from circulars.migrating import bring_up
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,16 +22,5 @@ def scripts() -> ScriptDirectory:
 
 
 def upgrade(connection: Connection, *, to: str = "head") -> None:
-    """Bring the tables to the revision `to`, all in the transaction of `connection`.
-
-    Who comes second waits, and finds nothing left to do.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    current = context.get_current_revision() or "base"
-    steps = scripts()
-    for step in reversed([*steps.iterate_revisions(to, current)]):
-        # Handed over, not taken from alembic.op: that one is shared between threads.
-        step.module.upgrade(Operations(context))
-        context.stamp(steps, step.revision)
+    """Bring the tables to the revision `to`, all in the transaction of `connection`."""
+    bring_up(connection, scripts(), to=to, version_table=VERSION_TABLE, lock=_LOCK)
