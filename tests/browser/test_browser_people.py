@@ -43,26 +43,8 @@ def test_from_the_first_link_to_a_second_person(
     with serve(data, accounts=True) as server:
         admin = open_page(url=server.url)
         admin.goto(first_link(data, server.url))
-        shot(admin, "setup-wide")
-        admin.get_by_label("ชื่อสำนักงาน").fill("สำนักงานพัฒนาชุมชนจังหวัดพะเยา")
-        admin.get_by_label("ชื่อและนามสกุล").fill("มาลี ใจดี")
-        admin.get_by_label("ชื่อเข้าใช้").fill("malee")
-        admin.get_by_label("รหัสผ่านใหม่").fill("malee123456")
-        admin.keyboard.press("Enter")
-        admin.get_by_text("มีชื่อเข้าใช้อยู่ในนั้น").wait_for()
-        shot(admin, "setup-refused")
-        admin.get_by_label("รหัสผ่านใหม่").fill(PASSWORD)
-        admin.keyboard.press("Enter")
-        admin.get_by_role("button", name="ออกจากระบบ").wait_for()
-
-        admin.goto("/people")
-        admin.get_by_label("ชื่อและนามสกุล").fill("สมศรี ขยัน")
-        admin.get_by_label("ชื่อเข้าใช้").fill("somsri")
-        admin.get_by_role("button", name="เชิญ").click()
-        link = admin.get_by_label("ลิงก์").input_value()
-        shot(admin, "people-link")
-        admin.get_by_role("button", name="คัดลอก").click()
-        admin.get_by_text("คัดลอกแล้ว").wait_for()
+        set_up(admin, shot)
+        link = invite(admin, shot)
 
         invited = open_page(url=server.url, size=NARROW, scripts=False)
         invited.goto(link)
@@ -93,3 +75,31 @@ def test_from_the_first_link_to_a_second_person(
         invited.keyboard.press("Enter")
         invited.get_by_text("ไม่ถูกต้อง").wait_for()
         shot(invited, "login-narrow")
+
+
+def set_up(admin: Page, shot: Callable[[Page, str], None]) -> None:
+    """Fill in the page of the first link, whose first password is refused."""
+    shot(admin, "setup-wide")
+    admin.get_by_label("ชื่อสำนักงาน").fill("สำนักงานพัฒนาชุมชนจังหวัดพะเยา")
+    admin.get_by_label("ชื่อและนามสกุล").fill("มาลี ใจดี")
+    admin.get_by_label("ชื่อเข้าใช้").fill("malee")
+    admin.get_by_label("รหัสผ่านใหม่").fill("malee123456")
+    admin.keyboard.press("Enter")
+    admin.get_by_text("มีชื่อเข้าใช้อยู่ในนั้น").wait_for()
+    shot(admin, "setup-refused")
+    admin.get_by_label("รหัสผ่านใหม่").fill(PASSWORD)
+    admin.keyboard.press("Enter")
+    admin.get_by_role("button", name="ออกจากระบบ").wait_for()
+
+
+def invite(admin: Page, shot: Callable[[Page, str], None]) -> str:
+    """Return the link by which a second person is invited, shown once and copied."""
+    admin.goto("/people")
+    admin.get_by_label("ชื่อและนามสกุล").fill("สมศรี ขยัน")
+    admin.get_by_label("ชื่อเข้าใช้").fill("somsri")
+    admin.get_by_role("button", name="เชิญ").click()
+    link = admin.get_by_label("ลิงก์").input_value()
+    shot(admin, "people-link")
+    admin.get_by_role("button", name="คัดลอก").click()
+    admin.get_by_text("คัดลอกแล้ว").wait_for()
+    return link

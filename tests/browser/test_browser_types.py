@@ -58,13 +58,7 @@ def test_a_type_from_faults_to_a_letter(
     shot(page, f"types-{size[0]}")
     page.get_by_role("link", name="เพิ่มแบบใหม่").click()
     shot(page, f"types-new-{size[0]}")
-    way = page.locator("form", has=page.get_by_role("heading", name="จากแบบ Word ที่มีแท็ก"))
-    way.locator('input[name="template"]').set_input_files(spoilt(tmp_path / "แบบของเรา.docx"))
-    way.get_by_label("ชื่อของแบบ").fill(name)
-    way.get_by_text("มี letter.toml").click()
-    way.get_by_label("letter.toml", exact=True).set_input_files(SALES / "letter.toml")
-    way.get_by_label("สมุดงานตัวอย่าง").set_input_files(SALES / "example.xlsx")
-    way.get_by_role("button", name="ตรวจแบบนี้").click()
+    send_type(page, name, spoilt(tmp_path / "แบบของเรา.docx"))
 
     found = page.locator('[data-code="template-unknown-filter"]')
     expect(found).to_contain_text("วันที่เต็ม", timeout=60_000)  # what was meant
@@ -97,6 +91,17 @@ def test_a_type_from_faults_to_a_letter(
     assert "พย ๐๐๑๙.๒/ว๑๑๗๕" in letter_made(page, name)
     page.reload()
     expect(page.get_by_text("ทำไว้ 1 ฉบับ")).to_be_visible()
+
+
+def send_type(page: Page, name: str, template: Path) -> None:
+    """Send the files of a type on the page for new ones."""
+    way = page.locator("form", has=page.get_by_role("heading", name="จากแบบ Word ที่มีแท็ก"))
+    way.locator('input[name="template"]').set_input_files(template)
+    way.get_by_label("ชื่อของแบบ").fill(name)
+    way.get_by_text("มี letter.toml").click()
+    way.get_by_label("letter.toml", exact=True).set_input_files(SALES / "letter.toml")
+    way.get_by_label("สมุดงานตัวอย่าง").set_input_files(SALES / "example.xlsx")
+    way.get_by_role("button", name="ตรวจแบบนี้").click()
 
 
 def letter_made(page: Page, name: str) -> str:

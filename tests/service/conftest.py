@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from circulars.service.accounts import passwords
 from circulars.service.accounts.access import open_access
 from circulars.service.settings import Settings
+from service.making_service import DAY, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from register.servers import Server
 
     from circulars.service.accounts.access import Access
+    from service.making_service import Desk
 
 
 class Clock:
@@ -71,3 +73,17 @@ def access(settings: Settings, clock: Clock, quick_passwords: None) -> Iterator[
     """Give the database of people, empty."""
     with open_access(settings, clock=clock) as access:
         yield access
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Open one service for all tests of a module: its processes stay warm."""
+    with open_desk(tmp_path_factory.mktemp("data")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(opened: Desk) -> Desk:
+    """Return the service on the day of the printed letter."""
+    opened.now = DAY
+    return opened

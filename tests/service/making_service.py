@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 BANGKOK: Final = dt.timezone(dt.timedelta(hours=7))
 DAY: Final = dt.datetime(2025, 3, 11, 9, 0, tzinfo=BANGKOK)  # of the printed letter
 BOOK: Final = EXAMPLES / "phayao-otop-2568.xlsx"
+AS_PRINTED = EXAMPLES / "phayao-otop-2568-as-printed.xlsx"
 SHEET: Final = "สรุปยอดจำหน่าย"
 MONTHLY: Final = "otop_monthly_sales"
 EACH: Final = "otop_district_sales"
