@@ -34,6 +34,7 @@ class Command:
 
     def __enter__(self) -> Self:
         self._process.start()
+        os.setpgid(self.pid, self.pid)  # here too: it may be killed before it has come to do so
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -89,7 +90,7 @@ class Command:
 
 
 def _run(log: Path, arguments: list[str], largest: int | None) -> None:
-    os.setsid()
+    os.setpgid(0, 0)
     if largest is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     with log.open("w", encoding="utf-8", buffering=1) as file:
