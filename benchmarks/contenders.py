@@ -22,7 +22,7 @@ from circulars.expressions.filters import as_text
 from circulars.render import Letterhead
 from circulars.render.annex import annex_gaps
 from circulars.render.annex_layout import fit
-from circulars.render.package import deflated, read_members, write_package
+from circulars.render.package import deflated, read_members, whole, write_package
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _with_annex(letter: Letter) -> bytes:
     document = Document(str(TYPE.template))
     body = document.element.body
     body.remove(body.find(qn("w:sectPr")))
-    pages = b"".join(tagged).decode()
+    pages = whole(tagged).decode()
     body.extend(list(parse_xml(f"<w:body {nsdecls('w')}>{pages}</w:body>")))
     made = io.BytesIO()
     document.save(made)

@@ -21,6 +21,7 @@ from lxml import etree
 from circulars.model.letter import Annex, AnnexTable
 from circulars.model.sheet import Cell, HeaderNode
 from circulars.render.annex import annex_gaps
+from circulars.render.package import whole
 from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
@@ -320,7 +321,7 @@ def with_annex(dialect: Dialect) -> bytes:
     letter_section = etree.tostring(body.find(qn("w:sectPr"))).decode()
     body.remove(body.find(qn("w:sectPr")))
     carrier = f"<w:p><w:pPr>{letter_section}</w:pPr></w:p>"
-    pages = b"".join(xml).decode()
+    pages = whole(xml).decode()
     behind = f"<w:body {nsdecls('w')}>{carrier}{pages}</w:body>"
     body.extend(list(parse_xml(behind)))
     made = io.BytesIO()

@@ -71,6 +71,8 @@ def known_codes(
     _context: click.Context, _option: click.Parameter, codes: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return the codes that an option waives; exit code 2 for one that no finding has."""
+    if not codes:
+        return codes
     from circulars.data.finding_codes import finding_codes
     from circulars.toml_files import nearest
 

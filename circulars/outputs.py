@@ -10,7 +10,6 @@ from circulars.batch import sha256
 from circulars.data.words import words
 from circulars.model.findings import blocking
 from circulars.model.reference_number import LONGEST_PART, safe_name
-from circulars.render import form_workbook
 from circulars.workbook import LOST
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from circulars.inputs import Prepared
     from circulars.model.findings import Finding
-    from circulars.model.letter import Letter
+    from circulars.model.letter import Annex, Letter
     from circulars.model.reference_number import ReferenceNumber
     from circulars.model.run import Item
     from circulars.prints import Prints
@@ -61,8 +60,14 @@ def files_of(stem: str, letter: Letter, prints: Prints) -> dict[str, bytes]:
     for attachment in letter.attachments:
         if attachment.annex and attachment.annex.as_workbook:
             title = _short(f"{attachment.number or ''} {attachment.title}")
-            files[_fitted(stem, f"-{title}", ".xlsx")] = form_workbook(attachment.annex)
+            files[_fitted(stem, f"-{title}", ".xlsx")] = _form(attachment.annex)
     return files
+
+
+def _form(annex: Annex) -> bytes:
+    from circulars.render.form_workbook import form_workbook  # slow to load, and few have a form
+
+    return form_workbook(annex)
 
 
 def _short(text: str) -> str:

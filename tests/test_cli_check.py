@@ -339,3 +339,17 @@ def test_what_cannot_be_read_cannot_be_let_pass(
     """A file that nobody could read passes no gate."""
     outcome = check(str(tmp_path / "ไม่มี.docx"), "--allow", "file-unreadable")
     assert 2 == outcome.code
+
+
+def test_check_loads_only_what_it_needs(letter: Callable[..., Path]) -> None:
+    """A letter is checked at once: nothing is loaded that renders, nor 250 countries' holidays."""
+    path = letter("\tขอให้รายงานภายในวันศุกร์ที่ ๓๑ มกราคม ๒๕๖๘")
+    code = (
+        "import sys; from circulars.cli import cli\n"
+        f"try: cli(['check', '--no-layout', {str(path)!r}], prog_name='circulars')\n"
+        "except SystemExit: pass\n"
+        "large = {'openpyxl', 'docx', 'pydantic', 'pythainlp', 'ssl', 'holidays.countries'}\n"
+        "print(sorted(large & set(sys.modules)), 'holidays' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[] True" == done.stdout.splitlines()[-1]

@@ -21,7 +21,9 @@ _MISSPELT: Final = {
 _WEEKDAYS_SHORT: Final = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 
 # Signs without width that copied text carries inside words: soft hyphen, joiners, directions.
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_UNSEEN: Final[dict[int, str | None]] = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+)
 
 # One sign for each sign, so that places in the text stay the same: no-break and zero-width
 # blanks (Word and web pages leave them between Thai words), and dashes as a plain hyphen.
@@ -30,6 +32,7 @@ _PLAIN: Final = str.maketrans(
     | dict.fromkeys("\t\u00a0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u2060\ufeff", " ")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 )
+_ONE_LINE: Final = _PLAIN | _UNSEEN
 
 # Blanks are counted, so that a line of nothing else takes no longer than any other.
 GAP: Final = " {0,9}"
@@ -49,7 +52,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` made plain, line ends as blanks, none at either end, no unseen signs."""
-    return " ".join(plain(text.translate(_UNSEEN)).split())
+    return " ".join(text.translate(_ONE_LINE).split())
 
 
 @cache

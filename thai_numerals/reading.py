@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from thai_numerals.cells import date_from_serial
 from thai_numerals.eras import Era, Year, doubted, read_year
@@ -34,6 +35,11 @@ from thai_numerals.patterns import (
 )
 from thai_numerals.years import BUDDHIST_ERA_OFFSET, christian_year, starts_in_april
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What the groups of a match hold: asked once of each, since asking costs as much as matching.
+Parts: TypeAlias = "Mapping[str, str | None]"
 # Serial numbers taken for dates: the years CE 1954 to 2099, and BE 2400 to 2699 typed as CE.
 SERIALS = ((19_725, 73_050), (182_623, 292_193))
 LONGEST = 200  # signs; no date takes more
@@ -67,10 +73,11 @@ def parse_date(text: str) -> ParsedDate:
     """
     line = one_line(text)[:LONGEST]
     try:
-        for candidate in dict.fromkeys((line, bare(line))):
-            for pattern in _patterns():
-                if match := pattern.fullmatch(candidate):
-                    return read_match(match)
+        match = _match(line)
+        if match is None and (within := bare(line)) != line:
+            match = _match(within)
+        if match:
+            return read_match(match)
     except DateError as error:
         raise DateError(text, error.reason) from error
     raise DateError(text, NOT_A_DATE)
@@ -103,11 +110,11 @@ def read_match(match: re.Match[str]) -> ParsedDate:
         return _serial(Decimal(parts["serial"]))
     year = read_year(parts["year"], parts.get("era"))
     if not (parts.get("month") or parts.get("number")):
-        return _result(match, year, month_=None, day=None)
+        return _result(match, parts, year, month_=None, day=None)
     name = parts.get("month")
     number = month_number(name) if name else int(parts["number"])
     day = parts.get("day")
-    return _result(match, year, month_=number, day=int(day) if day else None)
+    return _result(match, parts, year, month_=number, day=int(day) if day else None)
 
 
 def day_month_year(*, short_weekdays: bool = False) -> str:
@@ -120,6 +127,10 @@ def day_month_year(*, short_weekdays: bool = False) -> str:
 def month_year(*, stops: bool = False) -> str:
     """Return the expression for a month name and year."""
     return rf"{month(stops=stops)}{GAP}[-/.,'’]?{GAP}(?:ปี{GAP})?{ERA}{year_of_month()}"
+
+
+def _match(line: str) -> re.Match[str] | None:
+    return next(filter(None, (pattern.fullmatch(line) for pattern in _patterns())), None)
 
 
 @cache
@@ -152,22 +163,30 @@ def _serial(serial: Decimal) -> ParsedDate:
     return replace(cell, notes=(SERIAL, *cell.notes))
 
 
-def _result(match: re.Match[str], year: Year, month_: int | None, day: int | None) -> ParsedDate:
+def _result(
+    match: re.Match[str], parts: Parts, year: Year, month_: int | None, day: int | None
+) -> ParsedDate:
     date = _date(year, month_, day)
-    named = match.groupdict().get("weekday")
+    named = parts.get("weekday")
     written = weekday_number(named) if named else None
+    alternatives = _alternatives(match, parts, year, date)
+    maybe_day = _may_be_day(match, parts, year)
     precision: Precision = "day" if day else "month" if month_ else "year"
     return ParsedDate(
         date=date,
         precision=precision,
         era=year.era,
-        era_stated=bool(match.groupdict().get("era")),
+        era_stated=bool(parts.get("era")),
         two_digits=year.guessed,
         weekday=written,
-        time=_time(match) if match.groupdict().get("hour") else None,
-        maybe_day=_may_be_day(match, year),
-        alternatives=_alternatives(match, year, date),
-        notes=tuple(_notes(match, year, date, written)),
+        time=_time(match) if parts.get("hour") else None,
+        maybe_day=maybe_day,
+        alternatives=alternatives,
+        notes=(
+            *_notes_of_year(year, is_day_or_month=bool(alternatives)),
+            *([MAYBE_DAY.format(number=parts["year"], year=year.number)] if maybe_day else ()),
+            *_notes(parts, year, date, written),
+        ),
     )
 
 
@@ -180,12 +199,14 @@ def _date(year: Year, month_: int | None, day: int | None) -> dt.date:
     return YearMonth(ce, number).day(1 if day is None else day)
 
 
-def _alternatives(match: re.Match[str], year: Year, date: dt.date) -> tuple[dt.date, ...]:
+def _alternatives(
+    match: re.Match[str], parts: Parts, year: Year, date: dt.date
+) -> tuple[dt.date, ...]:
     """Return the other dates that the text can stand for."""
     if doubted(year):
         offset = 0 if year.era is Era.BUDDHIST else BUDDHIST_ERA_OFFSET
         return _existing(year.number - offset, date.month, date.day)
-    if not match.groupdict().get("sep") or match.groupdict().get("era"):
+    if not parts.get("sep") or parts.get("era"):
         return ()
     if year.guessed:
         short = year.number % 100
@@ -203,33 +224,36 @@ def _existing(year: int, month_: int, day: int) -> tuple[dt.date, ...]:
         return ()
 
 
-def _notes(match: re.Match[str], year: Year, date: dt.date, named: int | None) -> list[str]:
+def _notes_of_year(year: Year, *, is_day_or_month: bool) -> list[str]:
+    """Return what was assumed of the year; `is_day_or_month`: the date can be another, too."""
     notes = [TWO_DIGITS.format(year=year.number)] if year.guessed else []
     if doubted(year):
         written, other = ("พ.ศ.", "ค.ศ.")[:: 1 if year.era is Era.BUDDHIST else -1]
         notes.append(WRONG_ERA.format(written=written, other=other, year=year.number))
-    elif not year.guessed and _alternatives(match, year, date):
+    elif not year.guessed and is_day_or_month:
         notes.append(DAY_OR_MONTH)
-    if _may_be_day(match, year):
-        notes.append(MAYBE_DAY.format(number=match["year"], year=year.number))
+    return notes
+
+
+def _notes(parts: Parts, year: Year, date: dt.date, named: int | None) -> list[str]:
+    notes = []
     if year.era is Era.BUDDHIST and starts_in_april(year.number) and date.month < 4:
         notes.append(APRIL_YEAR.format(year=date.year))
     if named is not None and named != date.weekday():
         notes.append(WEEKDAY.format(right=WEEKDAYS[date.weekday()], written=WEEKDAYS[named]))
-    if match.groupdict().get("stroke"):
+    if parts.get("stroke"):
         notes.append(MONTH_NUMBER)
-    if match.groupdict().get("zone"):
+    if parts.get("zone"):
         notes.append(ZONE)
     return notes
 
 
-def _may_be_day(match: re.Match[str], year: Year) -> bool:
+def _may_be_day(match: re.Match[str], parts: Parts, year: Year) -> bool:
     """Return whether a month name and two digits, blanks between, may be a month and a day."""
-    parts = match.groupdict()
     if not year.guessed or parts.get("day") or parts.get("era") or not parts.get("month"):
         return False
     between = match.string[match.end("month") : match.start("year")]
-    return not between.strip() and 1 <= int(parts["year"]) <= LAST_DAY
+    return not between.strip() and 1 <= int(match["year"]) <= LAST_DAY
 
 
 def _time(match: re.Match[str]) -> dt.time:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 from typing import Any, Final
 
+from circulars.data.corpora import corpus
 from circulars.data.districts import districts
 from circulars.data.provinces import provinces
 from circulars.data.tables import toml_table
 
-_THAI: Final = re.compile("[ก-ฮะ-ฺเ-์]+")
+_THAI_LINE: Final = re.compile("^[ก-ฮะ-ฺเ-์]+$", re.MULTILINE)
 _MADE_OF: Final = re.compile("^(?:การ|ความ)")
 _LONGEST: Final = 24  # letters of a word that is looked for
 _LONG_NAME: Final = 6  # letters of a place that a text outside of tables is taken to mean
@@ -25,11 +25,7 @@ def known_words() -> frozenset[str]:
     Words of การ or ความ before a word are left out: the two words are there anyway, and
     การควบ would hide a mistake in การควบคุม.
     """
-    # PyThaiNLP would make a folder in the home directory, and fail where it cannot.
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.corpus import thai_words
-
-    dictionary = {word for word in thai_words() if _THAI.fullmatch(word)}
+    dictionary = set(_THAI_LINE.findall(corpus("words_th.txt")))
     made = {word for word in dictionary if _is_made(word, dictionary)}
     return frozenset((dictionary - made) | place_names() | office_words())
 
@@ -72,11 +68,8 @@ def common_words(strictness: str = "least") -> frozenset[str]:
 @cache
 def _counts() -> dict[str, int]:
     """Return how often the Thai National Corpus has each word."""
-    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
-    from pythainlp.corpus.tnc import unigram_word_freqs
-
-    counts: dict[str, int] = unigram_word_freqs()
-    return counts
+    lines = (line.split("\t") for line in corpus("tnc_freq.txt").splitlines())
+    return {line[0]: int(line[-1]) for line in lines if len(line) > 1}
 
 
 def word_bounds(text: str, *, more: frozenset[str] = frozenset()) -> list[tuple[int, int, bool]]:

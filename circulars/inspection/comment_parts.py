@@ -13,7 +13,6 @@ from lxml import etree
 
 from circulars.body import MAIN_PART, W
 from circulars.ooxml import CONTENT_TYPES, UNREADABLE
-from circulars.render.package import deflated, read_members, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +84,9 @@ class CommentParts:
 
     def package(self) -> bytes:
         """Return the package with its comments; parts without a change are copied as they are."""
+        # Slow to load, and a check without a commented copy needs no renderer.
+        from circulars.render.package import deflated, read_members, write_package
+
         self._tie()
         mark = etree.Comment(_mark(_serialised(self.main)))
         self.roots[self.comments_name].insert(0, mark)

@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from circulars.model.errors import LayoutError
 from circulars.model.findings import Finding, Level

@@ -1,6 +1,5 @@
 """Rendering: compiled templates, annex tables, page furniture, the package itself."""
 
-from circulars.render.form_workbook import form_workbook
 from circulars.render.furniture import LONGEST_LITERAL
 from circulars.render.letterhead import Letterhead
 from circulars.render.long_letters import with_continuation_words
@@ -11,6 +10,5 @@ __all__ = [
     "Furniture",
     "Letterhead",
     "Template",
-    "form_workbook",
     "with_continuation_words",
 ]

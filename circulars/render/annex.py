@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circulars.model.letter import Annex
+    from circulars.render.package import Piece
 
 
 _GAPS: Final = pt(24)  # between titles and table, table and notes, and for what rounding loses
@@ -28,15 +29,15 @@ _GAPS: Final = pt(24)  # between titles and table, table and notes, and for what
 
 def annex_gaps(
     annexes: Sequence[Annex], letter_section: str, headers: str, written: Sequence[str]
-) -> tuple[dict[int, list[bytes]], list[bytes]]:
+) -> tuple[dict[int, list[Piece]], list[Piece]]:
     """Return the body XML, in pieces, before each written annex, by its number, and at the end.
 
     An annex without a table is written in the template itself: `written` are the `w:sectPr`
     of those pages in order, `letter_section` is the letter's, `headers` the references of
     annex sections.  A unit's `w:sectPr` stands in a paragraph behind it, the last one's alone.
     """
-    gaps: dict[int, list[bytes]] = {}
-    pieces: list[bytes] = []
+    gaps: dict[int, list[Piece]] = {}
+    pieces: list[Piece] = []
     section = letter_section
     for annex in annexes:
         pieces.append(carrier(section).encode())
@@ -56,7 +57,7 @@ def annex_gaps(
 
 # As many as a letter has that is laid out twice, or sent to many with the same annexes.
 @lru_cache(maxsize=4)
-def _page(same: Quick[Annex]) -> tuple[list[bytes], bool]:
+def _page(same: Quick[Annex]) -> tuple[list[Piece], bool]:
     """Return the pieces of a generated annex, and whether its page is turned."""
     annex = same.value
     table = annex.table

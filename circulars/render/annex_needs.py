@@ -16,7 +16,7 @@ from circulars.render.annex_text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from circulars.model.letter import AnnexTable
     from circulars.model.sheet import HeaderNode
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Widths at `EM`: of the line that should not be broken, and of the widest word of headings
 # and texts.
 Need = tuple[int, int]
+# Rows of a long table that are gone through at once: memory that is at hand is used again.
+BLOCK: Final = 100
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -33,18 +35,29 @@ def cell_needs(table: AnnexTable, texts: Mapping[int, TextColumn]) -> tuple[Need
 
     `texts` are the columns that are not numeric, by their places.
     """
-    count = len(table.numeric)
-    every = shapes(chain.from_iterable(table.rows)) if table.rows else [b""] * count
+    figures = _figure_shapes(table, texts.keys())
     needs = []
-    for place in range(count):
+    for place in range(len(table.numeric)):
         if text := texts.get(place):
             needs.append((text.line, text.word))
         else:
-            line = widest_shape(every[place::count])
+            line = widest_shape(figures[place])
             needs.append((line, line))
     if table.total:
         _add_total(needs, table, table.total)
     return tuple(needs)
+
+
+def _figure_shapes(table: AnnexTable, texts: Collection[int]) -> dict[int, set[bytes]]:
+    """Return by their places the shapes of figures in the columns that are not `texts`."""
+    count = len(table.numeric)
+    every = shapes(chain.from_iterable(table.rows[:BLOCK]))
+    found = {place: {*every[place::count]} for place in range(count) if place not in texts}
+    for start in range(BLOCK, len(table.rows), BLOCK):
+        every = shapes(chain.from_iterable(table.rows[start : start + BLOCK]))
+        for place, met in found.items():
+            met.update(every[place::count])
+    return found
 
 
 def column_needs(cells: Sequence[Need], head: Sequence[HeaderNode]) -> list[Need]:
@@ -59,13 +72,19 @@ def _add_total(needs: list[Need], table: AnnexTable, total: tuple[str, ...]) -> 
     """Add what the total row needs; its label stands over several columns."""
     span = label_span(table)
     if span:
-        _share(needs, 0, span, widest(total[:span], bold=True))
+        _share(needs, 0, span, _label_width(total[:span]))
     for column, shape in enumerate(shapes(total[span:]), start=span):
         figure = bold_shape_width(shape)
         line, word = needs[column]
         if figure > line or figure > word:
             is_figure = table.numeric[column]
             needs[column] = (max(line, figure), max(word, figure) if is_figure else word)
+
+
+# The label is that of other letters too.
+@lru_cache(maxsize=64)
+def _label_width(texts: tuple[str, ...]) -> int:
+    return widest(texts, bold=True)
 
 
 def _add_head(needs: list[Need], node: HeaderNode) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from circulars.render.annex_layout import (
     head_key,
     line_height,
 )
-from circulars.render.annex_needs import label_span
+from circulars.render.annex_needs import BLOCK, label_span
 from circulars.render.annex_text import kept
 from circulars.render.annex_xml import NO_INDENT, SPACING, paragraph, run_properties
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from circulars.model.letter import Annex, AnnexTable
     from circulars.model.sheet import HeaderNode
     from circulars.render.annex_columns import TextColumn
+    from circulars.render.package import Piece
     from circulars.render.quick_keys import Quick
 
 # A row of a form has room for a line by hand.
@@ -43,12 +44,13 @@ _CELL_END: Final = "</w:t></w:r></w:p></w:tc>"
 _ROW_END: Final = f"{_CELL_END}</w:tr>".encode()
 
 
-def annex_table(annex: Annex, table: AnnexTable, layout: TableLayout) -> list[bytes]:
+def annex_table(annex: Annex, table: AnnexTable, layout: TableLayout) -> list[Piece]:
     """Return the pieces of the `w:tbl` of `annex`; what stands below it is a last row."""
     below = below_table(annex, layout)
+    body = _Body(table, layout, form=annex.is_form, noted=bool(below))
     return [
         _opening(head_key(table.head), table.head_rows, layout),
-        *_body(table, layout, form=annex.is_form, noted=bool(below)),
+        *body.pieces(),
         below,
         b"</w:tbl>",
     ]
@@ -102,31 +104,52 @@ def _span(columns: int) -> str:
     return f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
 
 
-def _body(table: AnnexTable, layout: TableLayout, *, form: bool, noted: bool) -> list[bytes]:
-    """Return the pieces of the rows; the last one stays with the total row and what is below.
+class _Body:
+    """The rows of a table; the last one stays with the total row and what is below.
 
     They are what stands before each cell, and its text, in turn: long annexes are quick
     because no row is put together by itself.
     """
-    columns = text_columns(table)
-    mixed = [place for place, column in columns.items() if place and column.is_mixed]
-    sides = _alignments(table, columns)
-    total, span = table.total, 0 if table.total is None else label_span(table)
-    openings = _openings(layout, sides, form=form, noted=noted, span=span)
-    rows = _words_kept(table.rows, mixed) if mixed else table.rows
-    before = [*openings.usual * (len(rows) - 1)]
-    if rows:
-        before += openings.usual if total is None and not noted else openings.kept
-    if total is not None:
-        before += openings.total
-        rows = (*rows, ("".join(total[:span]), *total[span:]) if span else total)
-    if not before:
-        return []
-    pieces = [b""] * (2 * len(before))
-    pieces[::2] = before
-    pieces[0] = pieces[0].removeprefix(_ROW_END)
-    pieces[1::2] = _escaped([*chain.from_iterable(rows)])
-    return [*pieces, _ROW_END]
+
+    def __init__(self, table: AnnexTable, layout: TableLayout, *, form: bool, noted: bool) -> None:
+        columns = text_columns(table)
+        sides = _alignments(table, columns)
+        total, span = table.total, 0 if table.total is None else label_span(table)
+        self._rows = table.rows
+        self._total = ("".join(total[:span]), *total[span:]) if total and span else total
+        self._mixed = [place for place, column in columns.items() if place and column.is_mixed]
+        self._is_followed = total is not None or noted
+        self._openings = _openings(layout, sides, form=form, noted=noted, span=span)
+
+    def pieces(self) -> list[Piece]:
+        """Return the pieces; of a long table as many rows at a time as memory keeps at hand."""
+        count = len(self._rows)
+        if count <= BLOCK:
+            return [self._some(0, count)]
+        starts = range(0, count, BLOCK)
+        return [partial(self._some, start, min(start + BLOCK, count)) for start in starts]
+
+    def _some(self, start: int, end: int) -> bytes:
+        """Return the rows from `start` to `end`; the total row is behind the last."""
+        openings = self._openings
+        rows = _words_kept(self._rows[start:end], self._mixed)
+        before = [*openings.usual * len(rows)]
+        is_last = end == len(self._rows)
+        if is_last and rows and self._is_followed:
+            before[-len(openings.kept) :] = openings.kept
+        if is_last and self._total is not None:
+            before += openings.total
+            rows = (*rows, self._total)
+        if not before:
+            return b""
+        pieces = [b""] * (2 * len(before))
+        pieces[::2] = before
+        pieces[1::2] = _escaped([*chain.from_iterable(rows)])
+        if start == 0:
+            pieces[0] = pieces[0].removeprefix(_ROW_END)
+        if is_last:
+            pieces.append(_ROW_END)
+        return b"".join(pieces)
 
 
 class _Openings(NamedTuple):
@@ -181,8 +204,10 @@ def _escaped(texts: list[str]) -> list[bytes]:
     return "\0".join(texts).encode().split(b"\0")  # no text of a document holds a zero
 
 
-def _words_kept(rows: Sequence[tuple[str, ...]], mixed: Sequence[int]) -> list[tuple[str, ...]]:
+def _words_kept(rows: Sequence[tuple[str, ...]], mixed: Sequence[int]) -> Sequence[tuple[str, ...]]:
     """Return `rows` with words among figures kept from breaking in wrong places."""
+    if not mixed:
+        return rows
     return [
         tuple(kept(text) if place in mixed else text for place, text in enumerate(row))
         for row in rows

@@ -13,7 +13,7 @@ from circulars.model.lengths import Length, pt
 from circulars.render.keeping import LONGEST_IN_CELL, applied, changed_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
 EM: Final = pt(1000)  # widths are first measured at this size, then scaled
 _SHORT: Final = 12  # characters of a piece between blanks that is not broken
@@ -52,9 +52,9 @@ def shapes(texts: Iterable[str]) -> list[bytes]:
     return joined.translate(_ONE_DIGIT).split(b"\0")
 
 
-def widest_shape(every: Iterable[bytes]) -> int:
+def widest_shape(every: Set[bytes]) -> int:
     """Return the width at `EM` of the widest line among the texts that had these shapes."""
-    return max(map(_shape_width, set(every)))
+    return max(map(_shape_width, every), default=0)
 
 
 def widest(texts: Iterable[str], *, bold: bool = False) -> int:

@@ -22,6 +22,7 @@ NO_INDENT: Final = '<w:ind w:firstLine="0"/>'
 _BOLD: Final = "<w:b/><w:bCs/>"
 
 
+@lru_cache(maxsize=64)
 def carrier(section: str = "", *, after: int = 0) -> str:
     """Return a `w:p` of no height that ends with the `w:sectPr` given; `after` in twips."""
     return _CARRIER.format(section=section, after=after)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import localcontext
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,6 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from circulars.expressions import (
-    ARITHMETIC,
     AS_LINE,
     AS_XML,
     MAX_WORK,
@@ -74,19 +72,19 @@ class CompiledPart:
     def render(self, values: Mapping[str, Any], work: Work) -> list[str]:
         """Return the part's XML with `values` printed: its own text and values, piece by piece.
 
-        Takes what it does from `work`, which is that of all parts of the letter.
+        Takes what it does from `work`, which is that of all parts of the letter.  The caller
+        reckons in the context of `ARITHMETIC`.
         """
         template = self.template
         sandbox: Any = template.environment
         names = {**sandbox.globals, **values}
-        with localcontext(ARITHMETIC):
-            # As Template.new_context does, which takes longer to bring the names together.
-            context = sandbox.context_class(sandbox, names, template.name, template.blocks)
-            context.left = work.left
-            try:
-                return list(template.root_render_func(context))
-            finally:
-                work.left = context.left
+        # As Template.new_context does, which takes longer to bring the names together.
+        context = sandbox.context_class(sandbox, names, template.name, template.blocks)
+        context.left = work.left
+        try:
+            return list(template.root_render_func(context))
+        finally:
+            work.left = context.left
 
     def fault(self, error: Exception) -> Finding:
         """Return the finding for `error`, raised while rendering, at the tag that raised it."""

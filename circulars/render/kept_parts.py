@@ -55,9 +55,11 @@ def keep_together(pieces: Iterable[str], own: Collection[str] = frozenset()) -> 
         is_open = story.is_open
         if story.last is not None:
             made.append(kept(tuple(paragraph), depth > 0))
-            whole, opened = _whole(story.others, depth)
-            made.append(whole)
-            depth += opened + story.opened_last
+            if story.others:
+                whole, opened = _whole(story.others, depth)
+                made.append(whole)
+                depth += opened
+            depth += story.opened_last
             paragraph = [story.last]
     made.append(kept(tuple(paragraph), depth > 0))
     return b"".join(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,8 @@ _DOS_DATE: Final = 0x21
 _LEVEL: Final = 1
 _QUICK: Final = 0
 _SMALL: Final = 100_000  # bytes; more only a letter with a long annex has
-_AT_ONCE: Final = 5_000  # pieces of a part, about a megabyte: what a processor keeps at hand
+# A piece of a part, or what makes it: the rows of a long annex are made when they are written.
+Piece = bytes | Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,23 @@ def deflated(name: str, content: bytes) -> Member:
     return Member(name, zipfile.ZIP_DEFLATED, isal_zlib.crc32(content), len(content), data)
 
 
-def deflated_pieces(name: str, pieces: Sequence[bytes]) -> Member:
+def whole(pieces: Iterable[Piece]) -> bytes:
+    """Return the content in `pieces`."""
+    return b"".join([piece if isinstance(piece, bytes) else piece() for piece in pieces])
+
+
+def deflated_pieces(name: str, pieces: Sequence[Piece]) -> Member:
     """Return the content in `pieces` as a deflated member called `name`.
 
     A long annex is compressed as it goes along: it is never in memory as a whole.
     """
-    if len(pieces) <= _AT_ONCE:
-        return deflated(name, b"".join(pieces))
+    if not any(map(callable, pieces)):
+        return deflated(name, whole(pieces))
     packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
     crc = size = 0
     made: list[bytes] = []
-    for start in range(0, len(pieces), _AT_ONCE):
-        content = b"".join(pieces[start : start + _AT_ONCE])
+    for piece in pieces:
+        content = whole([piece])
         crc = isal_zlib.crc32(content, crc)
         size += len(content)
         made.append(packer.compress(content))

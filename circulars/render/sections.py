@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.oxml import parse_xml
@@ -13,15 +13,16 @@ from lxml import etree
 from circulars.expressions import XmlText
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from docx.document import Document
+
+    from circulars.render.package import Piece
 
 # Name under which the template finds what stands between the sections.
 PAGES: Final = "_pages"
 _END: Final = "end"
 _PLACE: Final = "\0{}\0"  # a character that no XML has; number 0 is the end
-_PLACES: Final = re.compile(b"\0([0-9]+)\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def take_sections(document: Document, written: int) -> Sections:
     return Sections(letter, tuple(behind))
 
 
-def page_values(gaps: Collection[int], written: int) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def page_values(gaps: tuple[int, ...], written: int) -> Mapping[str, Any]:
     """Return what the marks print: places for the gaps there are, and for the end.
 
     Annexes may be long: they are put there by :func:`with_pages`, past Jinja.
@@ -82,12 +84,14 @@ def page_values(gaps: Collection[int], written: int) -> dict[str, Any]:
 
 
 def with_pages(
-    content: bytes, gaps: Mapping[int, Sequence[bytes]], end: Sequence[bytes]
-) -> list[bytes]:
+    content: bytes, gaps: Mapping[int, Sequence[Piece]], end: Sequence[Piece]
+) -> list[Piece]:
     """Return the part's `content`, with those of `gaps` and `end` in their places, in pieces."""
-    first, *rest = _PLACES.split(content)
-    pieces = [first]
-    for number, text in zip(rest[::2], rest[1::2], strict=True):
+    text, mark, rest = content.partition(b"\0")
+    pieces: list[Piece] = [text]
+    while mark:
+        number, _, rest = rest.partition(b"\0")
+        text, mark, rest = rest.partition(b"\0")
         pieces += gaps.get(int(number), end)
         pieces.append(text)
     return pieces

@@ -5,10 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from decimal import localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from circulars.expressions import XmlText, collect_missing, collect_pictures, make_sandbox
+from circulars.expressions import (
+    ARITHMETIC,
+    XmlText,
+    collect_missing,
+    collect_pictures,
+    make_sandbox,
+)
 from circulars.model.errors import TemplateError
 from circulars.model.names import EMBLEM
 from circulars.render.annex import annex_gaps
@@ -110,7 +117,7 @@ class Template:
         made: list[Member] = []
         found: list[Finding] = []
         work = Work()
-        with collect_pictures() as pictures:
+        with collect_pictures() as pictures, localcontext(ARITHMETIC):
             for part in self._parts:
                 if part.is_furniture:
                     member, faults = self._shared(part, furniture)
@@ -176,7 +183,7 @@ class Template:
 
     def _own_values(self, gaps: Collection[int], furniture: Furniture) -> dict[str, Any]:
         return {
-            PAGES: page_values(gaps, len(self._source.sections.written)),
+            PAGES: page_values(tuple(gaps), len(self._source.sections.written)),
             EMBLEM: self._emblem,
             FURNITURE: _furniture_values(furniture),
         }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from circulars.runs.beside import whole_or_gone
 
@@ -102,7 +102,7 @@ def _formula(link: Link) -> str | None:
     if any(len(text) > _LONGEST_IN_FORMULA for text in texts):
         return None
     quoted = ",".join(f'"{clean(text).replace(_QUOTE, _QUOTE * 2)}"' for text in texts)
-    return escape(f"HYPERLINK({quoted})")
+    return escape(f"HYPERLINK({quoted})", quote=False)
 
 
 def clean(text: str) -> str:
@@ -111,4 +111,4 @@ def clean(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_CODE.sub("_x005F_", clean(text)))
+    return escape(_CODE.sub("_x005F_", clean(text)), quote=False)

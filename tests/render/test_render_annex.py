@@ -25,6 +25,9 @@ from circulars.render.annex_layout import (
     head_heights,
     text_area,
 )
+from circulars.render.annex_needs import BLOCK
+from circulars.render.annex_table import annex_table
+from circulars.render.package import whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,6 +142,20 @@ def test_annexes_upright_and_turned(tmp_path: Path) -> None:
     turned = [section.orientation == WD_ORIENT.LANDSCAPE for section in sections]
     assert [False, False, True, False, True] == turned
     assert [] == schema_errors(docx, tmp_path)
+
+
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("rows", [BLOCK, BLOCK + 1, 2 * BLOCK, 2 * BLOCK + 1])
+def test_rows_written_a_block_at_a_time(
+    rows: int, monkeypatch: pytest.MonkeyPatch, *, total: bool
+) -> None:
+    """A long table is the same, however many of its rows are written at a time."""
+    made = annex(rows, total=total)
+    assert made.table is not None
+    layout = fit(made.table, "auto")
+    blocks = whole(annex_table(made, made.table, layout))
+    monkeypatch.setattr("circulars.render.annex_table.BLOCK", rows)
+    assert whole(annex_table(made, made.table, layout)) == blocks
 
 
 def test_a_table_of_a_thousand_rows() -> None:

@@ -24,6 +24,7 @@ from circulars.render.annex_needs import label_span
 from circulars.render.annex_table import annex_table
 from circulars.render.annex_text import line_count, printed_width
 from circulars.render.annex_xml import carrier
+from circulars.render.package import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,7 @@ def narrowest(size: int, *, bold: bool) -> str:
     )
     widths = (Length(printed_width(text, pt(size), bold=bold) + CELL_EXTRA) for text in TEXTS)
     layout = TableLayout(landscape=False, size=pt(size), widths=tuple(widths))
-    return b"".join(annex_table(annex(table=made, notes=()), made, layout)).decode()
+    return whole(annex_table(annex(table=made, notes=()), made, layout)).decode()
 
 
 def test_columns_just_wide_enough() -> None:

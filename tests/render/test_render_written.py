@@ -18,10 +18,13 @@ from circulars import Template
 from circulars.layout import lent_converter, page_texts
 from circulars.model.letter import Annex
 from circulars.render.annex import annex_gaps
+from circulars.render.package import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from circulars.render.package import Piece
 
 pytestmark = pytest.mark.usefixtures("warm_office")
 
@@ -48,18 +51,18 @@ def written(section: int) -> Annex:
     return Annex(label=f"แนบ {section}", title=f"หน้าที่เขียน {section}", section=section)
 
 
-def parsed(pieces: Iterable[bytes]) -> Any:
+def parsed(pieces: Iterable[Piece]) -> Any:
     """Return the `w:body` with `pieces` of XML in it."""
-    xml = b"".join(pieces).decode()
+    xml = whole(pieces).decode()
     return parse_xml(f"<w:body {nsdecls('w', 'r')}>{xml}</w:body>")
 
 
-def sections(xml: Iterable[bytes]) -> list[str]:
+def sections(xml: Iterable[Piece]) -> list[str]:
     """Return the paper width of each `w:sectPr`, in order."""
     return [each.get(qn("w:w")) for each in parsed(xml).iter(qn("w:pgSz"))]
 
 
-def texts(xml: Iterable[bytes]) -> list[str]:
+def texts(xml: Iterable[Piece]) -> list[str]:
     """Return the texts outside tables."""
     paragraphs = parsed(xml).iterchildren(qn("w:p"))
     found = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)

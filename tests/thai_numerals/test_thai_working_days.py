@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +138,16 @@ def test_days_are_called_as_the_cabinet_calls_them() -> None:
     assert name is not None
     assert name.startswith("วันคล้ายวันพระบรมราชสมภพพระบาทสมเด็จพระบรมชนกาธิเบศร")
     assert "วันหยุดราชการเพิ่มเป็นกรณีพิเศษ" == holiday_name(dt.date(2025, 6, 2))
+
+
+def test_public_holidays_are_those_of_the_library() -> None:
+    """Loaded alone, Thailand has the holidays that the library gives by the country's code.
+
+    Offices work on Labour Day and Children's Day.
+    """
+    years = range(2015, 2032)
+    wanted = ("public", "government")
+    every = country_holidays("TH", years=years, categories=wanted, language="en_US")
+    closed = {day for day, name in every.items() if "Labor" not in name and "Child" not in name}
+    days = (dt.date(2015, 1, 1) + dt.timedelta(days=each) for each in range(17 * 366))
+    assert closed == {day for day in days if day.year in years and holiday_name(day)}
