@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := out/demo
-JOBS ?= 2
+# Of the tests at a time: one more than there are cores, since many wait for LibreOffice and pages.
+JOBS ?= $(shell expr $$(nproc) + 1)
 
 .PHONY: help demo contact-sheet serve test check format lock bench load national judge planted reference clean
 
@@ -31,9 +32,10 @@ contact-sheet: $(READY)  ## picture all pages of the example letters for the doc
 serve: $(READY)  ## start the service on this machine: http://127.0.0.1:8000
 	$(BIN)/circulars serve
 
+# With compiled modules kept: tests start many processes, and each would compile them again.
 test: $(READY)  ## run all tests
 	@sh scripts/system-packages.sh test
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 check: $(READY)  ## check style and types
 	$(BIN)/ruff check .

@@ -1,12 +1,14 @@
-"""Fixtures for all tests: the command run as a person runs it."""
+"""Fixtures for all tests: the command run as a person runs it; how tests are collected."""
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
 from blank_documents import begin_with_slim_documents
 from click.testing import CliRunner
+from handing_out import GroupsAndModules, groups_first
 from support import Outcome
 
 from circulars.cli import cli
@@ -17,8 +19,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from register.servers import Server
+    from xdist.remote import Producer
 
 begin_with_slim_documents()  # before any test makes one
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect without looking for garbage: what is collected lives to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()  # nor is it looked through while tests run, and children share it
+        gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the groups."""
+    groups_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest runs without xdist, too
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> GroupsAndModules | None:
+    """Hand out tests by groups and modules, where groups are asked for."""
+    return GroupsAndModules(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture

@@ -73,6 +73,9 @@ def lent_workers() -> Iterator[None]:
         try:
             yield
         finally:
-            for workers in _IDLE.values():
-                while workers:
-                    workers.pop().end()
+            idle = [worker for workers in _IDLE.values() for worker in workers]
+            _IDLE.clear()
+            for worker in idle:
+                worker._pipe.close()  # all are told to end before one is waited for
+            for worker in idle:
+                worker.end()

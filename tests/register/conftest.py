@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return where a register can be made: a file, and a database of the server."""
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give where a register can be made: a file, and a database of the server."""
     if request.param == "sqlite":
-        return str(tmp_path / "register.sqlite")
+        yield str(tmp_path / "register.sqlite")
+        return
     server: Server = request.getfixturevalue("database_server")
-    return server.new_database()
+    with server.lent_database() as database:
+        yield database
 
 
 @pytest.fixture

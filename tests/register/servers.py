@@ -26,6 +26,7 @@ class Server:
 
     folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _emptied: list[str] = field(default_factory=list)  # URLs of those that were lent before
 
     def new_database(self) -> str:
         """Return the URL of a new empty database."""
@@ -34,9 +35,37 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    @contextmanager
+    def lent_database(self) -> Iterator[str]:
+        """Give the URL of an empty database, and empty it again for the next who asks.
+
+        A new one is a copy of a thousand files, which are removed one by one in the end.
+        """
+        url = self._emptied.pop() if self._emptied else self.new_database()
+        yield url
+        _empty(url)
+        self._emptied.append(url)
+
     def url(self, name: str) -> str:
         """Return the URL of the database `name`."""
         return f"postgresql://{USER}@/{name}?host={self.folder}"
+
+
+def _empty(url: str) -> None:
+    """Remove all that is in a database, and whoever is still connected to it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        names = connection.execute(
+            "SELECT quote_ident(nspname) FROM pg_namespace"
+            " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'"
+        ).fetchall()
+        for (name,) in names:
+            connection.execute(f"DROP SCHEMA {name} CASCADE".encode())
+        connection.execute("CREATE SCHEMA public AUTHORIZATION pg_database_owner")
+        connection.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
 
 
 def programs() -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from circulars.model.errors import RegisterError
-from circulars.register import Made, Query, Series, Status
+from circulars.register import Entry, Made, Query, Series, Status
 from circulars.register_reading import read_register
 from circulars.register_sheets import COLUMNS, export_csv, export_row, export_workbook
 from register.shared import OWNER, TODAY, book, created, number, request
@@ -20,10 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from circulars.register import Entry, Register
+    from circulars.register import Register
     from circulars.register_reading import OldRegister
 
 HEAD = ("เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ")
+
+# What XML can hold.  Source: W3C XML 1.0, production [2] Char.
+XML_SIGN = re.compile("[\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @pytest.fixture
@@ -114,6 +120,29 @@ def test_a_register_without_lines_is_exported() -> None:
     """An empty choice gives the heads alone."""
     sheet = openpyxl.load_workbook(io.BytesIO(export_workbook(()))).worksheets[0]
     assert HEAD == tuple(cell.value for cell in sheet[2])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
+@example(["=1+1", "ก\r\nข", "\x01\ud800\uffff", " <&>\"' ", "_x0041_", "ก" * 40_000])
+def test_every_text_stands_in_its_cell(subjects: list[str]) -> None:
+    """Whatever was typed is text in its cell, but for what no XML holds; all look the same."""
+    entries = [
+        Entry(
+            number=number(serial), status=Status.TAKEN, registered=TODAY, date=TODAY, subject=text
+        )
+        for serial, text in enumerate(subjects, start=1)
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(export_workbook(entries))).worksheets[0]
+    assert f"ทะเบียน{book()}" == sheet["A1"].value
+    assert f"A1:H{2 + len(subjects)}" == sheet.dimensions
+    for row, text in enumerate(subjects, start=3):
+        kept = "".join(sign for sign in text if XML_SIGN.match(sign))
+        assert (row - 2, kept[:32_767]) == (sheet[f"A{row}"].value, sheet[f"F{row}"].value or "")
+        assert {("TH SarabunPSK", 16.0, False, True)} == {
+            (cell.font.name, cell.font.size, cell.font.bold, cell.alignment.wrap_text)
+            for cell in sheet[row]
+        }
 
 
 def test_an_older_register_is_read_by_its_headings(make_workbook: Callable[..., Path]) -> None:

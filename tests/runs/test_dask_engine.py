@@ -49,6 +49,7 @@ def scheduler(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(card))
     with dask("scheduler", *options, folder=folder) as program:
         while not (card.exists() and card.read_text(encoding="utf-8").endswith("}")):
+            assert program.poll() is None, "the scheduler did not start"
             time.sleep(0.05)
         yield json.loads(card.read_text(encoding="utf-8"))["address"], program
 

@@ -50,13 +50,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """Return the settings of a service with accounts, on each kind of database."""
-    database = ""
-    if request.param == "postgresql":
-        server: Server = request.getfixturevalue("database_server")
-        database = server.new_database()
-    return Settings(data=tmp_path / "data", database=database, accounts=True)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Give the settings of a service with accounts, on each kind of database."""
+    if request.param == "sqlite":
+        yield Settings(data=tmp_path / "data", accounts=True)
+        return
+    server: Server = request.getfixturevalue("database_server")
+    with server.lent_database() as database:
+        yield Settings(data=tmp_path / "data", database=database, accounts=True)
 
 
 @pytest.fixture
