@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import tomllib
 
 import yaml  # type: ignore[import-untyped]  # of PyYAML no types are pinned
 from click.testing import CliRunner
@@ -74,9 +75,29 @@ def test_compose_file_fits_the_image() -> None:
     assert {volume.partition(":")[0] for volume in volumes} == compose["volumes"].keys()
     image = read("Dockerfile")
     assert services["circulars"]["volumes"][0].partition(":")[2] in image
-    for name in re.findall(r"^COPY (\S+) ", image, re.MULTILINE):
-        assert (ROOT / name).exists(), name
     assert re.search(r"^USER circulars$", image, re.MULTILINE)
+
+
+def test_the_image_has_what_the_package_is_made_of_and_nothing_else() -> None:
+    """A layer keeps what is copied into it: no password of deploy/.env comes to the builder."""
+    lines = re.findall(r"^COPY (.+) \S+$", read("Dockerfile"), re.MULTILINE)
+    copied = {name for line in lines for name in line.split()}
+    assert {name for name in copied if not (ROOT / name).exists()} == set()
+    assert not {name for name in copied if name.startswith((".", "deploy"))}
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wheel = tomllib.loads(project)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*wheel["packages"], *wheel["force-include"], "pyproject.toml"} <= copied
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {".git", "**/.env"} <= {*left_out}
+
+
+def test_the_proxy_reaches_no_database() -> None:
+    """Proxy and database have no network in common; that of the database leads nowhere."""
+    compose = yaml.safe_load(read("compose.yaml"))
+    networks = {name: {*each["networks"]} for name, each in compose["services"].items()}
+    assert set() == networks["proxy"] & networks["database"]
+    assert all(compose["networks"][name]["internal"] for name in networks["database"])
+    assert networks["circulars"] == networks["proxy"] | networks["database"]
 
 
 def test_unit_starts_the_service() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from circulars.register import Change, Entry, Series, Status
 from circulars.register_report import change_json, entry_json
 from circulars.web.problems import writable
+from circulars.web.strict_body import StrictBody
 
 _TEXT: Final = 1000  # characters of one text
 Text = Annotated[str, Field(max_length=_TEXT)]
@@ -104,13 +105,7 @@ class EntriesAnswer(BaseModel):
         return cls(entries=[EntryAnswer.of(entry) for entry in entries])
 
 
-class _Asked(BaseModel):
-    """What is asked: no unknown names, so that a slip is told and not passed over."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class TakeAsked(_Asked):
+class TakeAsked(StrictBody):
     """A letter that asks for the next number of its book."""
 
     subject: str = Field(min_length=1, max_length=_TEXT)
@@ -133,7 +128,7 @@ class TakeAsked(_Asked):
     new_year: NewYear = False
 
 
-class ReserveAsked(_Asked):
+class ReserveAsked(StrictBody):
     """A block of numbers, one after the other."""
 
     count: int = Field(strict=True, ge=1, le=1000)
@@ -148,7 +143,7 @@ class ReserveAsked(_Asked):
     new_year: NewYear = False
 
 
-class NumbersAsked(_Asked):
+class NumbersAsked(StrictBody):
     """Numbers that something is done with; all of them, or none."""
 
     numbers: list[Annotated[str, Field(min_length=1, max_length=80)]] = Field(

@@ -18,6 +18,7 @@ from support import EXAMPLES, TEMPLATES
 from circulars.register import Request
 from circulars.service.accounts import passwords
 from circulars.service.accounts.tokens import new_token, revoke, tokens_of
+from circulars.service.jobs import known
 from circulars.service.people import Role
 from circulars.service.places import FIRST_OFFICE, DataFolder
 from circulars.service.service import open_service
@@ -67,6 +68,7 @@ class House:
         """Return the files in the data folder, apart from databases at work and the cache.
 
         Of a job that failed only what it was asked is kept, so that people see why: no letter.
+        The list of jobs that are over can be made again, like the cache.
         """
         failed = {
             str(path.parent)
@@ -78,7 +80,7 @@ class House:
             str(path.relative_to(self.data))
             for path in self.data.rglob("*")
             if path.is_file()
-            and not path.name.endswith(_PASSING)
+            and not path.name.endswith((*_PASSING, known.FILE))
             and "/cache/" not in str(path)
             and failed.isdisjoint(map(str, path.parents))
         }

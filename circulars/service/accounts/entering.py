@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -9,30 +10,56 @@ from sqlalchemy import select, update
 from circulars.model.findings import Finding
 from circulars.service.accounts import deeds, links, passwords, sessions
 from circulars.service.accounts.accounts import Account, account_of, new_account
+from circulars.service.accounts.devices import known_device
+from circulars.service.accounts.failures import note_failure
 from circulars.service.accounts.names import login_of, login_refusals, name_refusals
 from circulars.service.accounts.offices import new_office
 from circulars.service.accounts.tables import ACCOUNTS, OFFICES
+from circulars.service.accounts.throttle import PER_ACCOUNT
 from circulars.service.people import Actor, Role
 from circulars.service.refusals import RefusedError, not_found
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from circulars.service.accounts.access import Access
 
+    Later = Callable[[Callable[[], None]], None]
 
-def log_in(access: Access, login: str, password: str, *, address: str) -> Account | None:
+
+def _at_once(act: Callable[[], None]) -> None:
+    act()
+
+
+def log_in(
+    access: Access,
+    login: str,
+    password: str,
+    *,
+    address: str,
+    device: str = "",
+    later: Later = _at_once,
+) -> Account | None:
     """Return whose login and password these are; nobody tells which of the two was wrong.
 
-    Raises :exc:`RefusedError` (429) for who tries too often, by account and by `address`.
+    They come from `address`, with the cookie `device` of a browser in which people logged in
+    before.  What is noted of a failure is noted by `later`: an answer that waits for it would
+    tell that there is such an account.  Raises :exc:`RefusedError` for who tries too often (429),
+    and where too many try (503).
     """
     login = login_of(login)
-    access.throttle.attempt(login, address)
     row = None if login_refusals(login) else _row(access, ACCOUNTS.c.login == login)
+    known = known_device(access, row.id, row.hash, device) if row else ""
     kept = row.hash if row is not None and not row.disabled else ""
-    if not passwords.is_right(kept, password) or row is None:
+    with passwords.room(is_known=bool(known)):
+        tried = access.throttle.attempt(login, address, known)
+        is_right = passwords.is_right(kept, password)
+    if not is_right or row is None:
+        if row is not None and tried in {1, PER_ACCOUNT}:
+            later(partial(note_failure, access, row.office, row.name, address, tried))
         return None
-    access.throttle.forgive(login, address)
+    access.throttle.forgive(login, address, known)
     if passwords.is_outdated(kept):
         _keep(access, row.id, passwords.hash_of(password))
     with access.storage.writing() as connection:
@@ -93,10 +120,11 @@ def change_password(access: Access, actor: Actor, old: str, new: str) -> None:
     row = _row(access, ACCOUNTS.c.id == actor.account)
     if row is None:
         raise not_found("บัญชี", actor.name)
-    access.throttle.attempt(row.login, row.id)
+    # Counted by the account's own pages: what strangers try at the door is not of them.
+    access.throttle.attempt(row.login, "", f"own {row.id}")
     if not passwords.is_right(row.hash, old):
         raise RefusedError(_wrong_old())
-    access.throttle.forgive(row.login, row.id)
+    access.throttle.forgive(row.login, "", f"own {row.id}")
     _refuse_weak(new, row.login)
     kept, now = passwords.hash_of(new), access.clock()
     with access.storage.writing() as connection:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import os
 import threading
 import unicodedata
+from contextlib import contextmanager
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from circulars.model.findings import Finding
+from circulars.service.work.refusals import busy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEAST: Final = 10  # characters
 MOST: Final = 200  # so that nobody has the service work on megabytes
 _FEWEST_DIFFERENT: Final = 4
 _HASHER = PasswordHasher()  # argon2id, RFC 9106's parameters for little memory
 _TURNS = threading.BoundedSemaphore(max(2, os.cpu_count() or 1))  # each takes 64 MiB
+# Strangers whose password is looked at or waits for its turn; more would take all threads, which
+# answer everybody else.
+_STRANGERS: Final = 16
+_ROOM: Final = threading.BoundedSemaphore(_STRANGERS)
 # Of ten characters and more, from the public lists of leaked passwords, and runs of keys on both
 # keyboards (Kedmanee and Latin).
 _COMMON: Final = frozenset(
@@ -30,6 +39,23 @@ _COMMON: Final = frozenset(
         *("thailand123", "thailand2568", "thailand2569", "circulars123", "ๆไำพะัีรนย", "ฟหกดเ้่าสว"),
     }
 )
+
+
+@contextmanager
+def room(*, is_known: bool) -> Iterator[None]:
+    """Have a password looked at in the block; :exc:`RefusedError` (503) behind too many strangers.
+
+    Who comes by a browser that is known waits behind those, and is not refused.
+    """
+    if is_known:
+        yield
+        return
+    if not _ROOM.acquire(blocking=False):
+        raise busy()
+    try:
+        yield
+    finally:
+        _ROOM.release()
 
 
 def hash_of(password: str) -> str:

@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
 IDLE: Final = dt.timedelta(hours=4)
 LONGEST: Final = dt.timedelta(hours=12)  # one day at the office
+MOST: Final = 20  # of one account; nobody sits at more machines
 _NOTED: Final = dt.timedelta(minutes=1)  # so that not every request writes
 
 
 def begin(access: Access, account: str) -> str:
-    """Return the cookie of a new session of `account`; sessions that are over are cleared away."""
+    """Return the cookie of a new session of `account`.
+
+    Sessions that are over are cleared away, and the oldest of the account where it has too many.
+    """
     now, key = access.clock(), new_key()
     with access.storage.writing() as connection:
         over = or_(SESSIONS.c.expires <= now, SESSIONS.c.seen <= now - IDLE)
         connection.execute(delete(SESSIONS).where(over))
+        mine = select(SESSIONS.c.hash).where(SESSIONS.c.account == account)
+        others = mine.order_by(SESSIONS.c.created.desc()).offset(MOST - 1)
+        connection.execute(delete(SESSIONS).where(SESSIONS.c.hash.in_(others)))
         row = {"hash": digest(key), "account": account, "created": now, "seen": now}
         connection.execute(insert(SESSIONS).values(**row, expires=now + LONGEST))
     return _signer(access).sign(key).decode("ascii")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WINDOW: Final = dt.timedelta(minutes=15)
 PER_ACCOUNT: Final = 10  # tries that failed, in a window
 PER_ADDRESS: Final = 50  # an office has one address for all of its people
+LINES: Final = 30  # about failed logins of one office among its deeds, in a day
+_DAY: Final = dt.timedelta(days=1)
+_ADDRESS: Final = "address"
 _MOST_KEYS: Final = 20_000  # that are remembered: an attacker may invent as many as he likes
 
 
@@ -27,15 +30,17 @@ class Throttle:
     def __init__(self, clock: Callable[[], dt.datetime]) -> None:
         self._clock = clock
         self._tries: dict[tuple[str, str], deque[dt.datetime]] = {}
+        self._lines: dict[str, deque[dt.datetime]] = {}  # by office: there are few
         self._lock = threading.Lock()
 
-    def attempt(self, login: str, address: str) -> None:
-        """Count a try; :exc:`RefusedError` (429) where there were too many.
+    def attempt(self, login: str, address: str, device: str = "") -> int:
+        """Count a try, and return how many it is; :exc:`RefusedError` (429) for one too many.
 
         It is counted before it is known to fail, so that many at once do not slip through.
+        Tries in a browser that is known, `device`, are its own: strangers do not use them up.
         """
         now = self._clock()
-        limits = {_account(login): PER_ACCOUNT, ("address", _network(address)): PER_ADDRESS}
+        limits = _limits(login, address, device)
         with self._lock:
             self._forget(now)
             for key, limit in limits.items():
@@ -44,14 +49,28 @@ class Throttle:
                     raise too_often(tries[0] + WINDOW - now)
             for key in limits:
                 self._tries.setdefault(key, deque()).append(now)
+            return len(self._tries[next(iter(limits))])
 
-    def forgive(self, login: str, address: str) -> None:
-        """Forget the tries of an account that was entered, and the last one of the address."""
+    def forgive(self, login: str, address: str, device: str = "") -> None:
+        """Forget the tries before one that was right; of an address that one alone."""
         with self._lock:
-            self._tries.pop(_account(login), None)
-            tries = self._tries.get(("address", _network(address)))
-            if tries:
-                tries.pop()
+            for kind, name in _limits(login, address, device):
+                tries = self._tries.pop((kind, name), deque())
+                if kind == _ADDRESS and len(tries) > 1:
+                    tries.pop()
+                    self._tries[kind, name] = tries
+
+    def may_tell(self, office: str) -> int:
+        """Return how many lines about failed logins `office` may still have today; counts one."""
+        now = self._clock()
+        with self._lock:
+            lines = self._lines.setdefault(office, deque())
+            while lines and lines[0] <= now - _DAY:
+                lines.popleft()
+            left = LINES - len(lines)
+            if left > 0:
+                lines.append(now)
+            return left
 
     def _forget(self, now: dt.datetime) -> None:
         """Drop tries older than a window, and the oldest keys where there are too many."""
@@ -64,8 +83,12 @@ class Throttle:
             del self._tries[next(iter(self._tries))]
 
 
-def _account(login: str) -> tuple[str, str]:
-    return "account", login[:64]  # no login is longer
+def _limits(login: str, address: str, device: str) -> dict[tuple[str, str], int]:
+    """Return what a try counts for, the account first, and how many there may be."""
+    if device:
+        return {("device", device): PER_ACCOUNT}
+    account = login[:64]  # no login is longer
+    return {("account", account): PER_ACCOUNT, (_ADDRESS, _network(address)): PER_ADDRESS}
 
 
 def _network(address: str) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from circulars.service.tracing import asker, request_id
 from circulars.service.work import refusals
+from circulars.service.work.plain import NotPlainError, from_parts
+from circulars.service.work.wire import TooLargeError, TooLongError, receive
 from circulars.service.work.worker import Answer, Limits, Said, serve
 
 if TYPE_CHECKING:
@@ -31,11 +33,7 @@ _PRELOADED: Final = ["circulars.service.work.preloaded"]
 
 
 class WorkerEndedError(Exception):
-    """The process ended in the middle of a task."""
-
-
-class TooLongError(Exception):
-    """The task took longer than it may; the process is gone."""
+    """The process ended in the middle of a task, or was ended for what it answered."""
 
 
 class Worker:
@@ -62,24 +60,37 @@ class Worker:
         task: Callable[..., Any],
         given: tuple[Any, ...],
         seconds: float,
-        hear: Callable[[Any], None],
+        hear: Callable[[Any], None] | None,
     ) -> Answer:
-        """Return the answer; it may take `seconds` since the last word that was heard.
+        """Return the answer; it may take `seconds`, where somebody hears since the last word.
 
-        Raises :exc:`TooLongError` and :exc:`WorkerEndedError`.
+        Raises :exc:`TooLongError` and :exc:`WorkerEndedError`; the process is gone then.
         """
         try:
             self._pipe.send((task, given))
-            while True:
-                if not self._pipe.poll(seconds):
-                    self.kill()
-                    raise TooLongError
-                answer: Answer = self._pipe.recv()
-                if answer.said is not Said.WORD:
-                    return answer
-                hear(answer.content)
+            until = time.monotonic() + seconds
+            while (answer := self._answer(until)).said is Said.WORD:
+                if hear is not None:
+                    hear(answer.content)
+                    until = time.monotonic() + seconds
         except (EOFError, OSError) as error:
             raise WorkerEndedError from error
+        except TooLongError:
+            self.kill()
+            raise
+        except (TooLargeError, NotPlainError) as error:
+            self.kill()
+            told = {"request": request_id(), "task": task.__name__, "error": type(error).__name__}
+            _LOG.error("worker answered what is no answer", extra=told)  # a sign of an attack
+            raise WorkerEndedError from error
+        return answer
+
+    def _answer(self, until: float) -> Answer:
+        """Return what the process says next; nothing of it is believed but its values."""
+        answer = from_parts(receive(self._pipe, until))
+        if not isinstance(answer, Answer) or not answer.is_one:
+            raise NotPlainError(type(answer).__name__)
+        return answer
 
     def stop_of_next(self) -> Callable[[], None]:
         """Return what ends the process during the next task, and does nothing after it."""
@@ -144,7 +155,7 @@ class Crew:
         given: tuple[Any, ...],
         *,
         seconds: float,
-        hear: Callable[[Any], None] = lambda _said: None,
+        hear: Callable[[Any], None] | None = None,
         begun: Callable[[Callable[[], None]], None] = lambda _stop: None,
         is_patient: bool = False,
     ) -> R:

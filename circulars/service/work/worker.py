@@ -17,6 +17,8 @@ from circulars.layout.memory import own_memory
 from circulars.model.errors import CircularsError
 from circulars.service.tracing import places_of
 from circulars.service.work.hearing import heard
+from circulars.service.work.plain import to_parts
+from circulars.service.work.wire import TooLargeError, send
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -51,6 +53,15 @@ class Answer:
     content: Any = None
     is_last: bool = False
 
+    @property
+    def is_one(self) -> bool:
+        """Whether what it says goes with what it is."""
+        if self.said is Said.REFUSED:
+            return isinstance(self.content, CircularsError)
+        if self.said is Said.FAILED:
+            return isinstance(self.content, tuple) and tuple(map(type, self.content)) == (str, str)
+        return isinstance(self.said, Said)
+
 
 def serve(pipe: Connection, limits: Limits) -> None:
     """Answer the tasks that come through `pipe` until it is closed."""
@@ -84,7 +95,7 @@ def _answer_all(pipe: Connection, limits: Limits) -> None:
 def _answer(pipe: Connection, task: Any, given: tuple[Any, ...]) -> Answer:
     """Return what comes of a task."""
     try:
-        with heard(lambda word: pipe.send(Answer(Said.WORD, word))):
+        with heard(lambda word: send(pipe, to_parts(Answer(Said.WORD, word)))):
             return Answer(Said.DONE, task(*given))
     except CircularsError as error:
         return Answer(Said.REFUSED, error)
@@ -97,13 +108,15 @@ def _answer(pipe: Connection, task: Any, given: tuple[Any, ...]) -> Answer:
 def _send(pipe: Connection, answer: Answer) -> None:
     """Send `answer`; where its content cannot be sent, why."""
     try:
-        pipe.send(answer)
-    except (OSError, EOFError):
-        raise
+        parts = to_parts(answer)
     except MemoryError:
-        pipe.send(Answer(Said.MEMORY, is_last=True))
-    except Exception as error:  # noqa: BLE001  # pickling of what others wrote fails in any way
-        pipe.send(Answer(Said.FAILED, _told(error), answer.is_last))
+        parts = to_parts(Answer(Said.MEMORY, is_last=True))
+    except Exception as error:  # noqa: BLE001  # attributes of what others wrote fail in any way
+        parts = to_parts(Answer(Said.FAILED, _told(error), answer.is_last))
+    try:
+        send(pipe, parts)
+    except TooLargeError:
+        send(pipe, to_parts(Answer(Said.MEMORY, is_last=answer.is_last)))
 
 
 def _told(error: BaseException) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from circulars.model.errors import CircularsError
@@ -24,6 +25,7 @@ R = TypeVar("R")
 _WAITING: Final = 24
 _PATIENCE: Final = 30.0  # seconds
 _PROBE: Final = 20.0  # seconds; the first process of all takes some three
+_FRESH: Final = 1.0  # seconds in which nobody needs to look again whether a process answers
 _QUIET: Final = 900.0  # seconds in which a long job is to make a letter, or it is taken for stuck
 
 
@@ -49,6 +51,9 @@ class Workshop:
         self._seconds = settings.task_seconds
         self.tasks = Crew(settings.workers, limits, waiting=_WAITING, patience=_PATIENCE)
         self.jobs = Crew(settings.job_workers, limits, waiting=0, patience=0)
+        self._looking = Lock()
+        self._works: bool | None = None  # as it was last seen
+        self._looked = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -91,9 +96,24 @@ class Workshop:
         return bool(self.tasks.working or self.tasks.waiting or self.jobs.working)
 
     def can_work(self) -> bool:
-        """Return whether a process answers; it is started where there is none yet."""
+        """Return whether a process answers; it is started where there is none yet.
+
+        Anybody may ask, as often as they like: one looks, and the others are told what was seen
+        last, so that they take no process from who works.
+        """
         if self.tasks.working:  # each has its limit of time
             return True
+        if not self._looking.acquire(blocking=self._works is None):
+            return bool(self._works)
+        try:
+            if self._works is None or time.monotonic() - self._looked >= _FRESH:
+                self._works = self._answers()
+                self._looked = time.monotonic()
+            return self._works
+        finally:
+            self._looking.release()
+
+    def _answers(self) -> bool:
         try:
             self.tasks.do(answered, (), seconds=_PROBE)
         except CircularsError:

@@ -13,6 +13,7 @@ from circulars.service.conversions import ConvertedFile, convert_file
 from circulars.service.profile.own_days import own_days
 from circulars.service.readings import LONGEST_TEXT, Readings, Sense, read_text
 from circulars.web.downloads import MEDIA_TYPES, file_answer
+from circulars.web.strict_body import StrictBody
 from circulars.web.uploaded import content_of
 from circulars.web.visits import Converting
 from thai_numerals.files.report import Conversion, Direction
@@ -20,12 +21,10 @@ from thai_numerals.files.report import Conversion, Direction
 router = APIRouter(tags=["convert"])
 
 
-class TextToRead(BaseModel):
+class TextToRead(StrictBody):
     """A text to be converted, and in which sense."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"text": "11/3/2568", "to": "date"}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"text": "11/3/2568", "to": "date"}]})
 
     text: str = Field(max_length=LONGEST_TEXT, description="As somebody would type it.")
     to: Sense | None = Field(None, description="Only this sense; without it every one that fits.")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, BackgroundTasks, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from circulars.model.findings import Finding
 from circulars.service.accounts.entering import change_password, log_in
-from circulars.service.accounts.sessions import begin, end
+from circulars.service.accounts.sessions import end
 from circulars.service.people import Actor
 from circulars.web.attempts import attempt
-from circulars.web.security.cookies import give_session, session_cookie, take_session
+from circulars.web.security.cookies import (
+    device_cookie,
+    let_in,
+    session_cookie,
+    take_session,
+)
 from circulars.web.security.targets import local_target
 from circulars.web.showing import menu
 from circulars.web.visits import Anybody, AtTheDoor, Caller
@@ -32,19 +37,24 @@ def login_page(caller: AtTheDoor, wanted: Annotated[str, Query(alias="next")] = 
 @router.post("/login")
 def login(
     caller: AtTheDoor,
+    after: BackgroundTasks,
     login: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
     wanted: Annotated[str, Form(alias="next")] = "/",
 ) -> Response:
     """Let somebody in, with a new session."""
-    host = caller.request.client.host if caller.request.client else ""
-    account = log_in(caller.service.access, login, password, address=host)
+    request, service = caller.request, caller.service
+    host = request.client.host if request.client else ""
+    known = device_cookie(request, service)
+    account = log_in(
+        service.access, login, password, address=host, device=known, later=after.add_task
+    )
     if account is None:
         said = {"login": login, "wanted": local_target(wanted), "findings": (_wrong(),)}
         return caller.page("login.html", status=HTTPStatus.UNPROCESSABLE_ENTITY, **said)
     _end_old(caller)
     answer = RedirectResponse(_target(wanted, account.actor), HTTPStatus.SEE_OTHER)
-    give_session(answer, caller.service, begin(caller.service.access, account.id))
+    let_in(request, answer, service, account.id)
     return answer
 
 
@@ -77,7 +87,7 @@ def own_password(
         said = {"findings": tried.findings, "done": False}
         return visit.page("people/own.html", status=tried.status, **said)
     answer = RedirectResponse("/account/changed", HTTPStatus.SEE_OTHER)
-    give_session(answer, visit.service, begin(access, visit.actor.account))
+    let_in(visit.request, answer, visit.service, visit.actor.account)
     return answer
 
 

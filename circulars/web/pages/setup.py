@@ -17,9 +17,8 @@ from circulars.service.accounts.entering import (
     set_up,
 )
 from circulars.service.accounts.links import Link, Purpose, look_up
-from circulars.service.accounts.sessions import begin
 from circulars.web.attempts import attempt
-from circulars.web.security.cookies import give_session
+from circulars.web.security.cookies import let_in
 from circulars.web.visits import AtTheDoor, Caller
 
 router = APIRouter(prefix="/setup")
@@ -55,7 +54,7 @@ def set_it_up(
         return _page(caller, key, link, status=tried.status, findings=tried.findings, **said)
     answer = RedirectResponse("/login", HTTPStatus.SEE_OTHER)
     if not tried.result.is_disabled:
-        give_session(answer, caller.service, begin(access, tried.result.id))
+        let_in(caller.request, answer, caller.service, tried.result.id)
     return answer
 
 

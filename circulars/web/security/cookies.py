@@ -1,4 +1,4 @@
-"""Cookies: the session, and what binds a form to a browser before there is one."""
+"""Cookies: the session, what binds a form to a browser before there is one, and known browsers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from itsdangerous import Signer
 
+from circulars.service.accounts.devices import marked
 from circulars.service.accounts.keys import new_key
+from circulars.service.accounts.sessions import begin
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _SESSION: Final = "circulars_session"
 _GUEST: Final = "circulars_guest"
+_DEVICE: Final = "circulars_device"
+_REMEMBERED: Final = 180 * 24 * 3600  # seconds; each login counts anew
 
 
 def session_cookie(request: Request, service: Service) -> str | None:
@@ -29,6 +33,11 @@ def guest_cookie(request: Request, service: Service) -> str | None:
     return request.cookies.get(_named(service, _GUEST))
 
 
+def device_cookie(request: Request, service: Service) -> str:
+    """Return the cookie of a browser in which somebody logged in before; empty without one."""
+    return request.cookies.get(_named(service, _DEVICE), "")
+
+
 def new_guest() -> str:
     """Return a cookie for a browser in which nobody is logged in."""
     return new_key()
@@ -39,9 +48,14 @@ def give_guest(response: Response, service: Service, guest: str) -> None:
     _give(response, service, _GUEST, guest)
 
 
-def give_session(response: Response, service: Service, session: str) -> None:
-    """Have the browser keep the cookie `session` until it is closed; no script reads it."""
-    _give(response, service, _SESSION, session)
+def let_in(request: Request, response: Response, service: Service, account: str) -> None:
+    """Begin a session of `account`: the browser keeps its cookie until it is closed.
+
+    It is known from then on as one in which this account logs in.  No script reads either.
+    """
+    _give(response, service, _SESSION, begin(service.access, account))
+    device = marked(service.access, account, device_cookie(request, service))
+    _give(response, service, _DEVICE, device, seconds=_REMEMBERED)
     take(response, service, _GUEST)
 
 
@@ -65,10 +79,13 @@ def is_csrf(expected: str, given: str) -> bool:
     return bool(expected) and hmac.compare_digest(expected.encode("ascii"), given_bytes)
 
 
-def _give(response: Response, service: Service, name: str, value: str) -> None:
+def _give(
+    response: Response, service: Service, name: str, value: str, *, seconds: int | None = None
+) -> None:
     response.set_cookie(
         _named(service, name),
         value,
+        max_age=seconds,
         httponly=True,
         samesite="lax",
         secure=service.settings.is_secure,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _PROBES: Final = frozenset({"/healthz", "/readyz"})  # asked by address of whatever watches
+_ELSEWHERE: Final = ("cross-site", "same-site")
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -44,12 +45,13 @@ def refuse_foreign_name(request: Request, address: str) -> None:
 def refuse_foreign_page(request: Request, address: str, *, always: bool) -> None:
     """Refuse what a page of another site has a browser send.
 
-    Of requests that change nothing only with `always`: where no login protects what is read.
-    Programs that are no browser send neither header.
+    A link from there that opens one of our pages is let through, unless `always`: where no login
+    protects what is read.  What that page would have as its own picture, script or frame is not:
+    each would have the service work.  Programs that are no browser send neither header.
     """
-    if request.method in SAFE and not always:
-        return
     site = request.headers.get("sec-fetch-site")
+    if request.method in SAFE and not always and not (site in _ELSEWHERE and _is_part(request)):
+        return
     origin = request.headers.get("origin")
     if site is not None:
         is_ours = site == "same-origin" or (site == "none" and request.method in SAFE)
@@ -65,6 +67,16 @@ def refuse_foreign_page(request: Request, address: str, *, always: bool) -> None
             ),
             status=HTTPStatus.FORBIDDEN,
         )
+
+
+def _is_part(request: Request) -> bool:
+    """Return whether a browser asks for a part of a page, not for a page to be shown.
+
+    Source: W3C, Fetch Metadata Request Headers, 2.
+    """
+    mode = request.headers.get("sec-fetch-mode", "navigate")
+    kind = request.headers.get("sec-fetch-dest", "document")
+    return mode != "navigate" or kind != "document"
 
 
 def urlsplit_netloc(origin: str) -> str:
