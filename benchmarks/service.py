@@ -95,7 +95,7 @@ def _resident(pid: int) -> int:
 def running(data: Path) -> Iterator[tuple[str, int]]:
     """Give the address and the process of a service over `data`."""
     profile = DataFolder(data).office(FIRST_OFFICE).profile
-    profile.parent.mkdir(parents=True)
+    profile.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_PROFILE, profile)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -72,19 +72,18 @@ def restore(source: Path, data: Path, database: str) -> None:
 
     ตัวอย่าง: circulars restore 2568-03-11.tar.gz --data /var/lib/circulars
     """
-    from circulars.clock import now
     from circulars.service.backup.restore import restore as bring_back
-    from circulars.service.backup.restored import look_over
-    from circulars.service.settings import Settings
 
     made = _told(lambda: bring_back(source, data, database))
-    kept = _told(lambda: look_over(Settings(data=data, database=database), clock=now))
+    kept = made.kept
     day = dt.datetime.fromisoformat(made.made).astimezone().strftime("%Y-%m-%d %H:%M")
     click.echo(printable(f"กู้คืนแล้ว: {made.folder} ({made.files:,} แฟ้ม สำรองเมื่อ {day})"))
     click.echo(
         f"เปิดดูแล้ว: {kept.offices:,} สำนักงาน {kept.accounts:,} บัญชี "
         f"{kept.registered:,} เลขในทะเบียน {kept.jobs:,} งาน"
     )
+    if kept.damaged:
+        click.echo(f"ในจำนวนนี้ {kept.damaged:,} งานมีแฟ้มที่เสียหายอยู่ก่อนสำรอง หน้า งานทำหนังสือ บอกทางแก้")
 
 
 def _told(work: Callable[[], Any]) -> Any:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,10 +31,17 @@ RESERVED: Final = "จองไว้"
 _NOT_IN_CELL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAME: Final = re.compile(r"[\\/*?:\[\]]")
 _NAME_LENGTH: Final = 31  # of a sheet, in Excel
+_LETTERS: Final = "ABCDEFGH"
+_FIRST: Final = 3  # row of the first line, under title and heads
+_LONGEST: Final = 32_767  # characters of a cell.  Source: Excel specifications and limits
+# The one row that openpyxl writes for the looks of all, and what it is formatted as.
+_PATTERN: Final = re.compile(rf'(<row r="{_FIRST}".*?</row>)')
+_STYLE: Final = re.compile(r' s="(\d+)"')
+_Row = tuple[int | str, ...]  # the cells of a line
 _FORMULA: Final = re.compile(r"[=+@-].")  # what Excel would compute in a CSV
 
 
-def export_row(entry: Entry) -> tuple[int | str, ...]:
+def export_row(entry: Entry) -> _Row:
     """Return the cells of one line in the order of `COLUMNS`."""
     number = entry.number
     return (
@@ -90,37 +99,83 @@ def export_workbook(entries: Sequence[Entry]) -> bytes:
 
     workbook = Workbook()
     empty = workbook.worksheets[0]
+    sheets: list[list[_Row]] = []
     for book, lines in groupby(entries, key=lambda entry: entry.number.book):
-        _fill(workbook.create_sheet(_sheet_name(book)), str(book), [*map(export_row, lines)])
-    if entries:
+        _begin(workbook.create_sheet(_sheet_name(book)), f"ทะเบียน{book}")
+        sheets.append([*map(export_row, lines)])
+    if sheets:
         workbook.remove(empty)
     else:
-        _fill(empty, "ไม่มีเลขตามที่เลือก", [])
+        _begin(empty, "ไม่มีเลขตามที่เลือก")
+        sheets.append([])
     out = io.BytesIO()
     workbook.save(out)
-    return out.getvalue()
+    return _with_lines(out, sheets)
 
 
-def _fill(sheet: Any, title: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+def _begin(sheet: Any, title: str) -> None:
+    """Give `sheet` its title and heads, and one row that has what the lines look like."""
     from openpyxl.styles import Alignment, Font
 
-    written = [(f"ทะเบียน{title}" if rows else title,), COLUMNS, *rows]
-    for row, cells in enumerate(written, start=1):
+    for row, cells in enumerate(((title,), COLUMNS, (0,) * len(COLUMNS)), start=1):
         for column, value in enumerate(cells, start=1):
-            cell = sheet.cell(row, column)
+            cell = sheet.cell(row, column, value)
             cell.alignment = Alignment(vertical="top", wrap_text=row > 1)
-            cell.font = Font(name="TH SarabunPSK", size=16, bold=row <= 2)
-            cell.value = _NOT_IN_CELL.sub("", value) if isinstance(value, str) else value
-            if isinstance(value, str):  # text even where it begins with an equals sign
-                cell.data_type = "s"
-    for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
+            cell.font = Font(name="TH SarabunPSK", size=16, bold=row < _FIRST)
+    for letter, width in zip(_LETTERS, _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A3"
-    sheet.print_title_rows = "1:2"
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.print_title_rows = f"1:{_FIRST - 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4.  Source: ECMA-376 part 1, 18.3.1.63
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _with_lines(workbook: io.BytesIO, sheets: Sequence[Sequence[_Row]]) -> bytes:
+    """Return `workbook` with the lines of each of its sheets, written without openpyxl.
+
+    An object for each cell takes twenty times as long as its XML.
+    """
+    lines = {f"xl/worksheets/sheet{n}.xml": rows for n, rows in enumerate(sheets, start=1)}
+    out = io.BytesIO()
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename in lines:
+                content = _sheet_with(content.decode(), lines[part.filename]).encode()
+            new.writestr(part, content)
+    return out.getvalue()
+
+
+def _sheet_with(sheet: str, rows: Sequence[_Row]) -> str:
+    """Return the XML of `sheet` with `rows` in the place of the one that shows their looks."""
+    head, pattern, tail = _PATTERN.split(sheet)
+    style = _STYLE.search(pattern)
+    head = head.replace(f":H{_FIRST}", f":H{_FIRST - 1 + len(rows)}", 1)  # the dimension
+    look = f' s="{style[1]}"' if style else ""
+    body = "".join(_row_xml(number, cells, look) for number, cells in enumerate(rows, _FIRST))
+    return f"{head}{body}{tail}"
+
+
+def _row_xml(number: int, cells: _Row, look: str) -> str:
+    inside = "".join(
+        f'<c r="{letter}{number}"{look}{_value_xml(value)}'
+        for letter, value in zip(_LETTERS, cells, strict=True)
+    )
+    return f'<row r="{number}">{inside}</row>'
+
+
+def _value_xml(value: int | str) -> str:
+    r"""Return the end of a `c` element with its value; a text is one though it begins with ``=``.
+
+    >>> _value_xml("=1\r<2"), _value_xml(7)
+    (' t="inlineStr"><is><t xml:space="preserve">=1&#13;&lt;2</t></is></c>', '><v>7</v></c>')
+    """
+    if isinstance(value, int):
+        return f"><v>{value}</v></c>"
+    text = escape(_NOT_IN_CELL.sub("", value)[:_LONGEST], quote=False).replace("\r", "&#13;")
+    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "/>"
 
 
 def _sheet_name(book: Book) -> str:

@@ -12,7 +12,7 @@ from circulars.model.findings import Finding, Level
 from circulars.service.refusals import RefusedError, not_found
 from circulars.service.tasks.check import CheckedFile, Quoted, check_uploads
 from circulars.service.tasks.check_pages import CheckedPage, Mark
-from circulars.service.uploads.day_folders import new_folder, read_record, write_record
+from circulars.service.uploads.day_folders import kept_file, new_folder, read_record, write_record
 from circulars.service.uploads.uploads import UploadKind, take_in
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def commented_copy(office: OfficeFolder, check: str, number: int) -> tuple[Path,
     if not (0 <= number < len(files) and files[number]["copy"]):
         raise not_found("สำเนานี้", str(number))
     file = _file(files[number])
-    return folder / file.copy, f"ตรวจแล้ว-{PurePath(file.name).stem}.docx"
+    return kept_file(folder / file.copy), f"ตรวจแล้ว-{PurePath(file.name).stem}.docx"
 
 
 def page_picture(office: OfficeFolder, check: str, number: int, page: int) -> Path:
@@ -107,7 +107,7 @@ def page_picture(office: OfficeFolder, check: str, number: int, page: int) -> Pa
     images: list[str] = [each["image"] for file in files for each in file["pages"]]
     if not 1 <= page <= len(images):
         raise not_found("หน้านี้", str(page))
-    return folder / images[page - 1]
+    return kept_file(folder / images[page - 1])
 
 
 def _file(record: dict[str, Any]) -> CheckedFile:

@@ -12,6 +12,7 @@ from circulars.service.jobs.jobs import Jobs
 from circulars.service.lock import held
 from circulars.service.places import DataFolder
 from circulars.service.registers.registers import Registers
+from circulars.service.tidying import tidied
 from circulars.service.work.workshop import Workshop
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def open_service(
         jobs = Jobs(folder, workshop, registers, clock)
         jobs.open()
         opened.callback(jobs.close)
+        opened.enter_context(tidied(folder, clock))
         yield Service(
             settings=settings,
             folder=folder,

@@ -24,6 +24,7 @@ TITLES: Final = {
     HTTPStatus.NOT_FOUND: "ไม่พบ",
     HTTPStatus.METHOD_NOT_ALLOWED: "ที่อยู่นี้ไม่รับคำสั่งแบบนี้",
     HTTPStatus.CONFLICT: "ขัดกับที่มีอยู่",
+    HTTPStatus.GONE: "ไม่มีหรืออ่านไม่ได้แล้ว",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "ใหญ่เกินไป",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "ไม่รับแฟ้มชนิดนี้",
     HTTPStatus.UNPROCESSABLE_ENTITY: "ทำไม่ได้จากข้อมูลที่ส่งมา",

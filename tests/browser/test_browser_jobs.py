@@ -56,3 +56,22 @@ def test_a_job_that_was_interrupted(
             shot(narrow, name)
             width: int = narrow.evaluate("document.documentElement.scrollWidth")
             assert NARROW[0] >= width, path
+
+
+def test_a_page_that_gets_no_stream(
+    open_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where too many pages are open a page asks by itself, and shows what was made all the same."""
+    monkeypatch.setattr("circulars.web.streams.MOST_EACH", 0)
+    office = DataFolder(make_offices(tmp_path / "data")).office(FIRST_OFFICE)
+    book = sales_book(tmp_path / "ยอด.xlsx", [district(n + 1) for n in range(LETTERS)])
+    job = JobFolder(office.jobs / new_id()).lay_down(
+        secretary(), order(TYPE, book), office.profile, START
+    )
+    with serve(tmp_path / "data") as server:
+        page = open_page(url=server.url)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        page.goto(f"/jobs/{job.id}")
+        expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=60_000)
+        assert (1, True) == (asked.count("events"), "now" in asked)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.service.jobs.orders import Job
-    from circulars.service.making.drafts import Draft
+    from circulars.service.making.draft_file import Draft
     from circulars.service.making.shown import FieldShown, FoundAt, Preview, Understood
 
 BANGKOK: Final = dt.timezone(dt.timedelta(hours=7))

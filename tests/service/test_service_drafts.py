@@ -12,16 +12,19 @@ import pytest
 from support import EXAMPLES, TEMPLATES
 
 from circulars import load_letter_type
+from circulars.clock import now
 from circulars.model.errors import OutputError
+from circulars.service.jobs.orders import Job, JobState, Order
 from circulars.service.making.drafts import Drafts
 from circulars.service.places import OfficeFolder, new_id
 from circulars.service.refusals import RefusedError
 from circulars.service.whole_files import put_whole
+from service.damages import DAMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from circulars.service.making.drafts import Draft
+    from circulars.service.making.draft_file import Draft
 
 KIND = load_letter_type(TEMPLATES / "otop_monthly_sales")
 BOOK = EXAMPLES / "phayao-otop-2568.xlsx"
@@ -108,7 +111,7 @@ def test_a_workbook_that_cannot_be_kept_leaves_the_old_one(
             raise OSError(28, "No space left on device")
         put_whole(path, content)
 
-    monkeypatch.setattr("circulars.service.making.drafts.put_whole", full)
+    monkeypatch.setattr("circulars.service.making.draft_file.put_whole", full)
     with pytest.raises(OutputError):
         drafts.attach(before.id, OTHER)
     assert before == drafts.get(before.id)
@@ -181,9 +184,60 @@ def test_old_drafts_are_cleared(tmp_path: Path) -> None:
         assert left == len(on(days).all())
 
 
+def job_of(draft: str, job: str = JOB) -> Job:
+    """Return a job that was ordered from a draft."""
+    order = Order(
+        letter_type=KIND.name, version="", title="", folder=Path(), workbooks=(), draft=draft
+    )
+    moment = dt.datetime(2025, 3, 11, tzinfo=dt.UTC)
+    return Job(id=job, order=order, actor="", ordered=moment, state=JobState.DONE)
+
+
 def test_a_job_knows_its_draft(drafts: Drafts) -> None:
     """From what was made there is a way back to where it can be mended."""
     draft = drafts.create(KIND, "มาลี")
     drafts.issue(draft.id, lambda _: JOB)
-    assert drafts.get(draft.id) == drafts.of_job(JOB)
-    assert drafts.of_job("f" * 16) is None
+    assert drafts.get(draft.id) == drafts.of_job(job_of(draft.id))
+    assert drafts.of_job(job_of(draft.id, "f" * 16)) is None  # it was issued again meanwhile
+    assert drafts.of_job(job_of("")) is None  # another system ordered it
+
+
+def test_issued_drafts_are_not_under_way(drafts: Drafts) -> None:
+    """What is issued is on no list of what is left to do, whatever became of the mark."""
+    issued, open_ = drafts.create(KIND, "มาลี"), drafts.create(KIND, "มาลี")
+    drafts.issue(issued.id, lambda _: JOB)
+    assert (open_,) == drafts.shelf().drafts
+    (drafts._folder / "issued" / issued.id).unlink()
+    assert (open_,) == drafts.shelf().drafts
+    assert (drafts._folder / "issued" / issued.id).exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_draft(drafts: Drafts, damage: str) -> None:
+    """A draft that cannot be read is told as such, thrown away by hand, and hides no other."""
+    sound = drafts.create(KIND, "มาลี")
+    spoilt = drafts.attach(drafts.create(KIND, "มาลี").id, BOOK)
+    DAMAGES[damage](drafts._folder / spoilt.id / "draft.json")
+    shelf = drafts.shelf()
+    assert ((sound,), [spoilt.id]) == (shelf.drafts, [each.id for each in shelf.damaged])
+    assert (sound,) == drafts.all()
+    assert HTTPStatus.GONE == refused(drafts, spoilt.id)
+    with pytest.raises(RefusedError):
+        drafts.say(spoilt.id, {"เรียน": "ก"})
+    drafts.discard(spoilt.id)
+    assert HTTPStatus.NOT_FOUND == refused(drafts, spoilt.id)
+
+
+def test_what_is_left_of_drafts_goes(tmp_path: Path) -> None:
+    """Folders and marks without a draft go after a day, damaged drafts after 90 days."""
+    drafts = Drafts(OfficeFolder(tmp_path / new_id()), lambda: now() + dt.timedelta(days=days))
+    days = 0
+    spoilt = drafts.create(KIND, "มาลี")
+    (drafts._folder / spoilt.id / "draft.json").write_text("{")
+    (drafts._folder / new_id()).mkdir()
+    (drafts._folder / "issued").mkdir()
+    (drafts._folder / "issued" / new_id()).touch()
+    for days, left in ((0, 2), (2, 1), (89, 1), (91, 0)):  # noqa: B007 - the clock reads it
+        drafts.clear_old()
+        assert left == sum(path.name != "issued" for path in drafts._folder.iterdir())
+    assert [] == list((drafts._folder / "issued").iterdir())

@@ -61,6 +61,39 @@ def test_the_nearest_answer_counts(
 
 
 @pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (FieldKind.DATE, "2025-01-31", "๓๑ มกราคม ๒๕๖๘"),  # a cell of Excel with a day
+        (FieldKind.DATE, "2025-02-31", "2025-02-31"),  # no day: told by the preview
+        (FieldKind.DATE, "มีนาคม 2568", "มีนาคม 2568"),
+        (FieldKind.TEXT, "2025-01-31", "2025-01-31"),
+        (
+            FieldKind.LETTERS,
+            "จังหวัดพะเยา | พย 0019.2/ว200 | 20 ม.ค. 2568; กรม | มท 0405.3/ว12 | 6 ม.ค. 2568",
+            (
+                "หนังสือจังหวัดพะเยา ที่ พย 0019.2/ว200 ลงวันที่ 20 มกราคม 2568\n"
+                "หนังสือกรม ที่ มท 0405.3/ว12 ลงวันที่ 6 มกราคม 2568"
+            ),
+        ),
+        (FieldKind.LETTERS, "จังหวัดพะเยา | พย", "จังหวัดพะเยา | พย"),
+    ],
+)
+def test_answers_stand_as_people_would_type_them(
+    kind: FieldKind, value: str, expected: str
+) -> None:
+    """What a workbook or the last letter answers is shown in the words of letters."""
+    field = FieldSpec(name="ก", label="ก", kind=kind)
+    rolled = {"ก": RolledAnswer(value=value, why="")}
+    for book, last in (({"ก": value}, {}), ({}, rolled)):
+        found = said_answers({"ก": field}, typed={}, book=book, rolled=last, proposed={})
+        assert expected == found["ก"].value
+        same = said_answers(
+            {"ก": field}, typed={"ก": expected}, book=book, rolled=last, proposed={}
+        )
+        assert found == same  # a browser without scripts sends it as it stands
+
+
+@pytest.mark.parametrize(
     ("field", "below", "expected"),
     [
         pytest.param(PLAIN, (), None, id="not filled in yet"),

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from support import TEMPLATES
 
 from circulars.letter_types import letter_type_folders
-from circulars.service.jobs.orders import Job, JobState, Order
+from circulars.service.jobs.known import Known
+from circulars.service.jobs.orders import JobState
 from circulars.service.letter_types import own as own_types
 from circulars.service.letter_types.drafts import (
     Beginning,
@@ -39,7 +40,7 @@ from circulars.service.letter_types.own import (
 )
 from circulars.service.letter_types.served import served_type, served_types
 from circulars.service.letter_types.toml_places import line_of
-from circulars.service.letter_types.uses import Tally
+from circulars.service.letter_types.uses import counted
 from circulars.service.places import DataFolder, OfficeFolder
 from circulars.service.refusals import RefusedError
 from circulars.service.tasks.type_refinement import with_title
@@ -269,25 +270,23 @@ def test_the_gallery_is_quick(office: OfficeFolder) -> None:
     assert time.perf_counter() - began < 0.1
 
 
-def job(number: int, state: JobState, letters: int = 1) -> Job:
-    """Return a job that made letters of one version."""
-    order = Order(letter_type=NAME, version="v", title="", folder=Path(), workbooks=())
-    files = tuple(f"{place}.docx" for place in range(letters))
-    return Job(
-        id=f"{number:016x}", order=order, actor="", ordered=AT, state=state, files=(*files, "a.pdf")
+def job(number: int, version: str, letters: int, name: str = NAME) -> Known:
+    """Return what is known of a job that made letters of one version."""
+    return Known(
+        id=f"{number:016x}",
+        ordered=AT,
+        letter_type=name,
+        version=version,
+        state=JobState.DONE,
+        letters=letters,
     )
 
 
-def test_letters_are_counted_once() -> None:
-    """Letters are counted by version, each job once however often it is asked for."""
-    tally, key = Tally(), (NAME, "v")
-    jobs = [job(1, JobState.DONE, 3)]
-    assert 3 == tally.count(jobs)[key] == tally.count(jobs)[key]
-    jobs = [job(3, JobState.DONE), job(2, JobState.RUNNING, 0), *jobs]
-    assert 4 == tally.count(jobs)[key]
-    jobs[1] = job(2, JobState.DONE, 2)
-    assert 6 == tally.count(jobs)[key] == tally.count(jobs)[key]
-    assert 3 == tally.count(jobs[2:])[key]  # a restored copy has fewer
+def test_letters_are_counted() -> None:
+    """Letters are counted by version, those of other types apart."""
+    jobs = [job(1, "v", 3), job(2, "w", 1), job(3, "v", 2), job(4, "v", 9, "memo")]
+    assert {"v": 5, "w": 1} == counted(jobs, NAME)
+    assert {} == counted(jobs, "order")
 
 
 def test_tags_in_a_quoted_paragraph_are_marked() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from printed_tables import PHAYAO, PHAYAO_TOTAL
 from support import EXAMPLES, TEMPLATES
@@ -17,9 +18,11 @@ from circulars.service.places import new_id
 from circulars.service.refusals import RefusedError
 from service.making_service import (
     AS_PRINTED,
+    BOOK,
     DAY,
     SHEET,
     changed_book,
+    found,
 )
 
 if TYPE_CHECKING:
@@ -149,11 +152,28 @@ def test_a_field_that_nothing_derives_must_be_filled_in(desk: Desk) -> None:
     form = desk.form(
         desk.draft("online_market_targets", TEMPLATES / "online_market_targets" / "example.xlsx")
     )
-    assert {"วันที่", "กำหนดสำรวจ", "กำหนดรายงาน"} < {
+    assert {"วันที่", "กำหนดสำรวจ", "กำหนดรายงาน"} == {
         name for name, field in form.items() if field.required
     }
+    # they follow from the two days that are still to be given
+    assert {"ปีงบประมาณ", "รอบ", "ปีสุดท้าย"} == {name for name, f in form.items() if f.waits}
     assert not form["ร้อยละรายได้"].required
     assert not form["เลขที่"].required
+
+
+def test_fields_that_follow_from_the_workbook_say_so(desk: Desk) -> None:
+    """Before the workbook is there, what will be taken from it is neither missing nor asked for."""
+    form = desk.form(desk.draft(book=None))
+    waiting = {name for name, field in form.items() if field.waits}
+    assert {"เรียน", "เรื่อง", "เดือนรายงาน", "กำหนดแก้ไข"} <= waiting
+    assert waiting.isdisjoint(name for name, field in form.items() if field.required)
+
+
+def test_days_of_the_workbook_are_said_in_thai(desk: Desk) -> None:
+    """A cell of Excel with a day is shown as people write it, and not as computers do."""
+    guidance = TEMPLATES / "indicator_guidance" / "example.xlsx"
+    field = desk.form(desk.draft("indicator_guidance", guidance))["วันที่"]
+    assert (Origin.WORKBOOK, "๒๐ มกราคม ๒๕๖๘") == (field.origin, field.value)
 
 
 def test_the_workbooks_own_form_is_used(desk: Desk) -> None:
@@ -218,3 +238,32 @@ def test_the_job_before_is_the_one_that_was_chosen(desk: Desk, march: str) -> No
     with pytest.raises(RefusedError) as caught:
         desk.form(replace(chosen, after=new_id()))
     assert HTTPStatus.NOT_FOUND == caught.value.status
+
+
+def test_a_district_left_out_is_told(desk: Desk, tmp_path: Path) -> None:
+    """Phayao has nine districts: a table without one of them says which, with the workbook too."""
+    book = openpyxl.load_workbook(BOOK, data_only=True)
+    book.worksheets[0].delete_rows(11)
+    book.save(tmp_path / "ยอด.xlsx")
+    draft = desk.draft(book=tmp_path / "ยอด.xlsx")
+    (told,) = (f for f in desk.understood(draft).findings if f.code == "district-missing")
+    assert "ตารางมี 8 อำเภอ จาก 9 อำเภอของจังหวัด ไม่มี ดอกคำใต้" == told.message
+    assert "district-missing" in found(desk.preview(draft))
+
+
+def test_a_district_misspelt_is_not_left_out(desk: Desk, tmp_path: Path) -> None:
+    """As many rows as there are districts: a wrong name is a slip, and told as such."""
+    draft = desk.draft(book=changed_book(tmp_path / "ยอด.xlsx", {"B14": "กุซาง"}))
+    assert "district-missing" not in {f.code for f in desk.understood(draft).findings}
+
+
+@pytest.mark.parametrize(
+    "name", ["chachoengsao-otop-2567", "chiangrai-q2-2567", "phayao-online-2564"]
+)
+def test_whole_tables_and_those_of_other_provinces_lack_nothing(desk: Desk, name: str) -> None:
+    """A table of all districts, or of another province than the office's, is left alone."""
+    kinds = {"ch": "sales_followup", "ph": "online_market_targets"}
+    kind = "quarter_targets" if name.startswith("chi") else kinds[name[:2]]
+    shown = desk.understood(desk.draft(kind, EXAMPLES / f"{name}.xlsx"))
+    assert shown.tables
+    assert "district-missing" not in {finding.code for finding in shown.findings}

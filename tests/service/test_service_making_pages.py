@@ -134,7 +134,7 @@ def test_missing_answers_leave_room_on_the_page_alone(desk: Desk) -> None:
 
 
 def test_a_waived_code_holds_nothing_back(desk: Desk) -> None:
-    """A code waived by name lets the letter pass; one that loses a figure cannot be waived."""
+    """A code waived by name lets the letter pass."""
     draft = desk.draft(book=AS_PRINTED)
     codes = [
         each.finding.code
@@ -142,9 +142,51 @@ def test_a_waived_code_holds_nothing_back(desk: Desk) -> None:
         if each.finding.level is Level.BLOCK
     ]
     assert not desk.preview(desk.drafts.say(draft.id, {}, codes)).is_held
+
+
+def test_a_lost_figure_is_seen_on_the_page_and_never_goes_out(desk: Desk, tmp_path: Path) -> None:
+    """A word among figures stands marked on its page; waiving it neither helps nor is ordered."""
+    wrong = changed_book(tmp_path / "ยอด.xlsx", {"G9": "รอข้อมูล"})
+    draft = desk.drafts.say(desk.draft(book=wrong).id, {}, ["number-unreadable"])
+    shown = desk.preview(draft)
+    assert (True, 2) == (shown.is_held, len(shown.pages))
+    target = found(shown)["number-unreadable"].target
+    assert (f"{SHEET}!G9", 2) == (target.cell, target.page)
+    assert target.box is not None
+    job = desk.made(draft, take_number=False)
+    assert (JobState.FAILED, 0) == (job.state, len(job.files))
+
+
+def test_formulas_without_values_show_the_letter_with_empty_cells(desk: Desk) -> None:
+    """A workbook that nothing has calculated shows its letter, held back whatever is waived."""
     lost = desk.draft(book=EXAMPLES / "phayao-otop-2568-no-cached-values.xlsx")
     shown = desk.preview(desk.drafts.say(lost.id, {}, ["uncalculated-formula"]))
-    assert (True, ()) == (shown.is_held, shown.pages)
+    assert (True, 2) == (shown.is_held, len(shown.pages))
+
+
+def test_a_code_to_scan_is_seen_before_its_address_is_typed(desk: Desk) -> None:
+    """A letter with a QR code is drawn before anything is typed, and asks for its fields alone."""
+    shown = desk.preview(desk.draft("indicator_guidance", None))
+    blocks = [each for each in shown.findings if each.finding.level is Level.BLOCK]
+    assert {"field-missing"} == {each.finding.code for each in blocks}
+    assert "ลิงก์เอกสาร" in {each.target.field for each in blocks}
+    assert 2 == len(shown.pages)
+
+
+def test_findings_call_fields_as_the_page_does(desk: Desk) -> None:
+    """A field is named by the label that stands above it on the page."""
+    shown = desk.preview(desk.draft(answers={"กำหนดแก้ไข": "วันจันทร์ที่ 14 มีนาคม 2568"}))
+    fault = found(shown)["field-unreadable"]
+    assert ("กำหนดแก้ไข", "ช่อง วันสุดท้ายของการแก้ไขข้อมูล") == (fault.target.field, fault.finding.where)
+
+
+def test_the_first_number_of_a_book_is_told(desk: Desk) -> None:
+    """An office that has numbered letters before is told that its register begins at one."""
+    draft = desk.draft()
+    number = desk.preview(draft).number
+    assert number.endswith("/ว๑") is desk.preview(draft).is_first
+    take(desk, DAY.date())
+    assert not desk.preview(draft).is_first
 
 
 def test_letters_to_each_are_seen_one_by_one(desk: Desk) -> None:

@@ -13,13 +13,41 @@ from support import EXAMPLES, FORM
 from circulars import generate
 from circulars.layout import page_texts
 from circulars.model.findings import Finding, Level
+from circulars.model.letter_type import FieldKind, FieldSpec
+from circulars.model.sheet import Cell, Row, Table
 from circulars.service.making.page_text import PrintedText, letters_of
+from circulars.service.making.paragraph_order import ParagraphOrder
+from circulars.service.making.printed_cells import printed_cell
 from circulars.service.making.targets import Places
 
 if TYPE_CHECKING:
     from circulars.service.making.shown import Box
 
 pytestmark = pytest.mark.xdist_group("making")
+
+
+def table(sheet: str, *rows: str) -> Table:
+    """Return a table of `sheet` whose rows from the seventh on have these cells, parted by |."""
+    return Table(
+        sheet=sheet,
+        titles=(),
+        head=(),
+        head_rows=1,
+        columns=(),
+        rows=tuple(_row(number, row) for number, row in enumerate(rows, start=7)),
+        total=None,
+        notes=(),
+    )
+
+
+def _row(number: int, row: str) -> Row:
+    cells = enumerate(row.split("|"))
+    return Row(
+        number=number,
+        cells=tuple(
+            Cell(address=f"{chr(65 + n)}{number}", value=text, text=text) for n, text in cells
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +67,11 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def text(pdf: bytes) -> PrintedText:
     """Return the text of the example letter."""
     return PrintedText(pdf)
+
+
+def fields_named(*names: str) -> dict[str, FieldSpec]:
+    """Return fields of text, each called as it is named."""
+    return {name: FieldSpec(name=name, label=name, kind=FieldKind.TEXT) for name in names}
 
 
 def words_in(pdf: bytes, page: int, box: Box) -> str:
@@ -113,7 +146,7 @@ def test_a_finding_leads_to_a_page(
     text: PrintedText, where: str, message: str, page: int, has_box: bool
 ) -> None:
     """A finding leads to what it quotes, to its paragraph, to its page, or to the first one."""
-    places = Places(fields=("เรียน",), sheets=("ยอด",), text=text, pages=2)
+    places = Places(fields=fields_named("เรียน"), text=text, pages=2)
     finding = Finding(code="x", level=Level.WARN, where=where, message=message, hint="")
     target = places.target(finding)
     assert (page, has_box) == (target.page, target.box is not None)
@@ -132,7 +165,67 @@ def test_a_finding_leads_to_a_page(
 )
 def test_a_finding_leads_to_field_and_cell(where: str, field: str, cell: str) -> None:
     """Without a page there are the field of the form and the cell of the workbook to go to."""
-    places = Places(fields=("เรียน", "เรื่อง"), sheets=("ยอด",))
+    places = Places(fields=fields_named("เรียน", "เรื่อง"), tables={"ยอด": table("ยอด")})
     finding = Finding(code="x", where=where, message="“x”", hint="")
     target = places.target(finding)
     assert (field, cell, 0) == (target.field, target.cell, target.page)
+
+
+@pytest.mark.parametrize(
+    ("row", "address", "words"),
+    [
+        # the same figure in two rows, and in two cells of one row
+        ("1|เมืองพะเยา|236,185,477|38,188,250.00|39,376,250.00", "E7", "39,376,250.00"),
+        ("9|ภูกามยาว|33,654,412|7,126,000.00|7,126,000.00", "D7", "7,126,000.00"),
+        ("9|ภูกามยาว|33,654,412|7,126,000.00|7,126,000.00", "E7", "7,126,000.00"),
+        ("9|ภูกามยาว||7,126,000.00", "C7", ""),  # an empty cell: its row as far as there
+    ],
+)
+def test_a_figure_is_marked_in_its_own_row(
+    pdf: bytes, text: PrintedText, row: str, address: str, words: str
+) -> None:
+    """Where two cells say the same, the one of that row and column is marked."""
+    spot = printed_cell(text, table("ยอด", row), address)
+    assert spot is not None
+    assert 2 == spot.page
+    before = row.split("|")[: ord(address[0]) - 64]
+    assert text.find_all("".join(before))[0].end == spot.end
+    assert letters_of(words) in words_in(pdf, 2, text.box(spot))
+
+
+@pytest.mark.parametrize(
+    ("row", "address"),
+    [
+        ("1|เมืองพะเยา|999", "C7"),  # the letter prints another figure
+        ("1|จุน", "A7"),  # too little to tell it from a stray word
+        ("1|เมืองพะเยา", "C9"),  # no such cell
+    ],
+)
+def test_a_figure_that_is_not_printed_is_not_marked(
+    text: PrintedText, row: str, address: str
+) -> None:
+    """Where it is not certain which place is meant, none is marked."""
+    assert printed_cell(text, table("ยอด", row), address) is None
+
+
+class _Twice(ParagraphOrder):
+    """A letter whose subject comes again as the title of its annex, the tenth paragraph."""
+
+    def __init__(self, before: str, own: str) -> None:
+        self._told = letters_of(before), letters_of(own)
+
+    def find(self, where: str) -> tuple[str, str] | None:
+        return self._told if where.startswith("ย่อหน้าที่ 10 ") else None
+
+
+@pytest.mark.parametrize(("earlier", "place"), [(0, 0), (1, 1), (5, -1)])
+def test_the_same_words_twice_are_told_apart(text: PrintedText, earlier: int, place: int) -> None:
+    """The mark is at that of equal beginnings which is as many places down as in the letter."""
+    words = "สรุปรายงานข้อมูลรายได้จากการจำ"
+    spots = text.find_all(words)
+    assert len(spots) >= 2
+    order = _Twice(words * earlier, words)
+    places = Places(fields={}, text=text, order=order, pages=2)
+    finding = Finding(code="x", where=f"ย่อหน้าที่ 10 “{words}…”", message="ยาวไป", hint="")
+    target = places.target(finding)
+    assert (spots[place].page, text.box(spots[place])) == (target.page, target.box)

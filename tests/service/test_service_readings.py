@@ -177,6 +177,49 @@ def test_figures_are_a_number_first() -> None:
     assert Sense.YEAR is read("2568").groups[0].sense
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0812345678", "ศูนย์แปดหนึ่งสองสามสี่ห้าหกเจ็ดแปด"),
+        ("007", "ศูนย์ศูนย์เจ็ด"),
+        ("๐๕๔๔๔๙๕๔๔", "ศูนย์ห้าสี่สี่สี่เก้าห้าสี่สี่"),
+        ("081-234-5678", ""),
+        ("๐ ๕๔๔๔ ๙๕๔๔", ""),
+    ],
+)
+def test_a_zero_in_front_is_no_number(text: str, said: str) -> None:
+    """A telephone number or a code is neither counted nor paid, and is no date that went wrong."""
+    found = read(text)
+    assert ([Sense.DIGITS], ()) == ([each.sense for each in found.groups], found.refused)
+    assert said == lines(text, Sense.DIGITS).get("each", "")
+
+
+@pytest.mark.parametrize("text", ["01-02-2568", "05/03/68", "0.75", "๐๑ ก.พ. ๒๕๖๘"])
+def test_a_zero_in_front_of_a_day_is_none_of_a_code(text: str) -> None:
+    """A day or a share that begins with zero stays what it is."""
+    assert read(text).groups[0].sense in {Sense.DATE, Sense.NUMBER}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,500.-", "๑,๕๐๐ บาท (หนึ่งพันห้าร้อยบาทถ้วน)"),
+        ("1,500 บาท 50 สตางค์", "๑,๕๐๐.๕๐ บาท (หนึ่งพันห้าร้อยบาทห้าสิบสตางค์)"),
+        ("๒๐ บาท ๕ สตางค์", "๒๐.๐๕ บาท (ยี่สิบบาทห้าสตางค์)"),
+        ("-20บาท25สตางค์", "-๒๐.๒๕ บาท (ลบยี่สิบบาทยี่สิบห้าสตางค์)"),
+    ],
+)
+def test_money_as_bills_have_it(text: str, amount: str) -> None:
+    """Sums are read with a stroke behind them, and with their satang apart."""
+    assert amount == lines(text, Sense.BAHT)["amount"]
+
+
+@pytest.mark.parametrize("text", ["1.50 บาท 25 สตางค์", "50 สตางค์", "(20) บาท 25 สตางค์", "1-5 บาท"])
+def test_money_that_says_two_things(text: str) -> None:
+    """Satang said twice, satang alone, brackets and ranges are no sum: nobody guesses at money."""
+    assert Sense.BAHT not in {each.sense for each in read(text).groups}
+
+
 def test_one_sense_and_why_not() -> None:
     """Who asks for one sense gets that one, or the reason why there is none."""
     found = read_text("ร้อยบาท", today=TODAY, sense=Sense.DATE)

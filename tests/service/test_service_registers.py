@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from books import TYPE, district, sales_book
 from sqlalchemy.engine import make_url
 from support import EXAMPLES
 
+from circulars.clock import now
 from circulars.model.errors import RegisterError
 from circulars.register import (
     Book,
@@ -27,9 +29,11 @@ from circulars.register import (
 )
 from circulars.register.schemas import address_in, make_schema
 from circulars.runs import Numbering, generate, resume
+from circulars.service.jobs.jobs import Jobs
 from circulars.service.places import DataFolder, OfficeFolder
 from circulars.service.registers.registers import Registers, has_register
 from circulars.service.registers.uses import made_by
+from service.old_jobs import lay_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,19 +213,18 @@ def test_a_schema_has_a_plain_name(name: str) -> None:
         address_in("postgresql://saraban@server/register", name)
 
 
-def test_the_job_that_made_a_letter() -> None:
+def test_the_job_that_made_a_letter(tmp_path: Path) -> None:
     """A number leads to the last job that made its letter; one taken by hand to none."""
-    jobs = [
-        SimpleNamespace(id="new", files=("พย0019.2-ว1.docx", "พย0019.2-ว1.pdf")),
-        SimpleNamespace(id="old", files=("พย0019.2-ว1.docx",)),
-    ]
-    service = cast(
-        "Service", SimpleNamespace(jobs=SimpleNamespace(of_office={FIRST: jobs}.__getitem__))
-    )
+    folder = DataFolder(tmp_path)
+    old, new = lay_down(folder.office(FIRST), 2)
+    for job, made in ((old, ("พย0019.2-ว1.docx", "เก่า.docx")), (new, ("พย0019.2-ว1.docx",))):
+        path = folder.office(FIRST).jobs / job / "outcome.json"
+        told = json.loads(path.read_bytes()) | {"files": [*made, "พย0019.2-ว1.pdf"]}
+        path.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    jobs = Jobs(folder, cast("Any", None), cast("Any", None), now)  # none of them is worked on
+    service = cast("Service", SimpleNamespace(jobs=jobs))
     number = Number(book=Book(owner="พย 0019.2", year=2025), serial=1)
-    made = Entry(number=number, status=Status.TAKEN, registered=DAY, file="พย0019.2-ว1.docx")
-    found = made_by(service, FIRST, made)
-    assert found is not None
-    assert "new" == found.id
-    assert made_by(service, FIRST, replace(made, file="")) is None
-    assert made_by(service, FIRST, replace(made, file="อื่น.docx")) is None
+    entry = Entry(number=number, status=Status.TAKEN, registered=DAY)
+    names = ("พย0019.2-ว1.docx", "เก่า.docx", "", "อื่น.docx")
+    found = [made_by(service, FIRST, replace(entry, file=name)) for name in names]
+    assert [new, old, None, None] == [job and job.id for job in found]

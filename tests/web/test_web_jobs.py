@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import pytest
 from books import CIRCULAR, TYPE, district, sales_book
 from service.job_offices import order, secretary
 from support import EXAMPLES
 
+from circulars.service.accounts.accounts import accounts_of
 from circulars.service.jobs.orders import JobState
-from circulars.service.people import Role
+from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE, new_id
+from circulars.service.refusals import RefusedError
+from circulars.web.streams import MOST, MOST_EACH, MOST_OFFICE, STREAMS, Streams
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
@@ -147,3 +151,49 @@ def test_more_jobs_than_a_page(client: TestClient, monkeypatch: pytest.MonkeyPat
     assert "งาน 00" in second
     assert 422 == client.get("/jobs?page=0").status_code
     jobs.wait(FIRST_OFFICE, many[-1].id, 60)
+
+
+def test_streams_of_one_person(accounts_client: LogIn, app: FastAPI) -> None:
+    """Who has eight streams open gets no ninth but can ask; others have theirs."""
+    ours, theirs = accounts_client(Role.SECRETARY), accounts_client(Role.EDITOR)
+    job = made(ours, SUMMARY)
+    account = next(
+        each
+        for each in accounts_of(app.state.service.access, FIRST_OFFICE)
+        if each.role is Role.SECRETARY
+    )
+    with ExitStack() as held:
+        for _ in range(MOST_EACH):
+            held.enter_context(STREAMS.place(account.actor))
+        refused = ours.get(f"/jobs/{job.id}/events", headers={"Accept": "text/event-stream"})
+        assert (429, "5") == (refused.status_code, refused.headers["retry-after"])
+        assert "service-streams-many" in refused.text
+        assert 200 == ours.get(f"/jobs/{job.id}").status_code
+        told = ours.get(f"/jobs/{job.id}/now").json()
+        assert (True, "เสร็จแล้ว", None) == (told["over"], told["state"], told["ahead"])
+        assert 200 == theirs.get(f"/jobs/{job.id}/events").status_code
+    assert 200 == ours.get(f"/jobs/{job.id}/events").status_code
+    assert 0 == STREAMS.open
+    assert 404 == ours.get(f"/jobs/{new_id()}/now").status_code
+
+
+def test_streams_of_an_office() -> None:
+    """An office has so many streams, whoever opens them, and so has the service."""
+    streams = Streams()
+    with ExitStack() as held:
+        for office in range(MOST // MOST_OFFICE):
+            for number in range(MOST_OFFICE):
+                held.enter_context(streams.place(somebody(office, number)))
+            with pytest.raises(RefusedError):
+                held.enter_context(streams.place(somebody(office, MOST_OFFICE)))
+        assert MOST == streams.open
+        with pytest.raises(RefusedError):
+            held.enter_context(streams.place(somebody(MOST, 0)))
+    assert 0 == streams.open
+    with streams.place(somebody(0, 0)):
+        assert 1 == streams.open
+
+
+def somebody(office: int, number: int) -> Actor:
+    """Return one of the people of an office."""
+    return Actor(name="มาลี", office=f"{office:016x}", role=Role.STAFF, account=str(number))

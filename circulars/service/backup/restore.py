@@ -11,17 +11,27 @@ import tarfile
 import tempfile
 import zlib
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from circulars.model.errors import reason_of
+from circulars.clock import now
+from circulars.model.errors import CircularsError, reason_of
 from circulars.service.backup import faults
 from circulars.service.backup.backup import DATA, DATABASE, FORMAT, MANIFEST
-from circulars.service.backup.database import load, refuse_filled
+from circulars.service.backup.database import (
+    emptied_on_failure,
+    is_readable,
+    load,
+    refuse_filled,
+)
+from circulars.service.backup.restored import Kept, look_over
+from circulars.service.refusals import RefusedError
+from circulars.service.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator
 
 _PIECE: Final = 1 << 20  # bytes read at a time
 _LONGEST: Final = 4096  # bytes of a path.  Source: PATH_MAX, Linux limits.h
@@ -35,13 +45,17 @@ class Restored:
     folder: Path
     files: int
     made: str  # when the backup was made
+    kept: Kept
 
 
-def restore(source: Path, data: Path, database: str) -> Restored:
+def restore(
+    source: Path, data: Path, database: str, *, clock: Callable[[], dt.datetime] = now
+) -> Restored:
     """Bring the backup `source` back into `data` and `database`, both of which must be empty.
 
-    Every file is compared with its digest before anything is put in place.  Raises
-    :exc:`RefusedError`; then nothing is left of the attempt.
+    Before anything is put in place every file is compared with its digest, and accounts and
+    registers are opened where the files lie aside; what PostgreSQL has taken by then goes again
+    where something is wrong.  Raises :exc:`CircularsError`; then nothing is left of the attempt.
     """
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise faults.not_empty(str(data))
@@ -56,12 +70,35 @@ def restore(source: Path, data: Path, database: str) -> Restored:
                 raise faults.needs_database(str(source))
             if database and not manifest["database"]:
                 raise faults.needs_no_database(str(source))
-            with _put(stage / DATA, data):
-                if database:
-                    load(database, stage / DATABASE)
+            with _loaded(source, database, stage / DATABASE):
+                kept = _looked_over(source, stage / DATA, database, clock)
+                _put(stage / DATA, data)
     except OSError as error:
         raise faults.unwritable(data, reason_of(error)) from error
-    return Restored(folder=data, files=len(manifest["files"]), made=str(manifest["made"]))
+    files = len(manifest["files"])
+    return Restored(folder=data, files=files, made=str(manifest["made"]), kept=kept)
+
+
+def _looked_over(source: Path, data: Path, database: str, clock: Callable[[], dt.datetime]) -> Kept:
+    """Return what is in the backup; what is wrong is told of `source`, not of a place aside."""
+    try:
+        return look_over(Settings(data=data, database=database), clock=clock)
+    except CircularsError as error:
+        found = (replace(f, where=f.where.replace(str(data), str(source))) for f in error.findings)
+        raise RefusedError(*found) from error
+
+
+@contextmanager
+def _loaded(source: Path, database: str, copy: Path) -> Iterator[None]:
+    """Have the database of the file `copy` in `database`; it goes where the block fails."""
+    if not database:
+        yield
+        return
+    if not is_readable(copy):
+        raise faults.damaged(str(source), "ฐานข้อมูลในแฟ้มอ่านไม่ได้")
+    with emptied_on_failure(database):
+        load(database, copy)
+        yield
 
 
 @contextmanager
@@ -156,15 +193,13 @@ def _look(source: Path, stage: Path) -> None:
             raise faults.damaged(str(source), f"ฐานข้อมูล {path.name} เสียหาย")
 
 
-@contextmanager
-def _put(stage: Path, data: Path) -> Iterator[None]:
-    """Move what is in `stage` into `data`; nothing of it stays there where the block fails."""
+def _put(stage: Path, data: Path) -> None:
+    """Move what is in `stage` into `data`: all of it, or nothing."""
     moved: list[Path] = []
     try:
         for path in sorted(stage.iterdir()):
             path.rename(data / path.name)
             moved.append(data / path.name)
-        yield
     except BaseException:
         for path in moved:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

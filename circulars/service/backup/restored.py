@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
+    from circulars.service.jobs.orders import Job
     from circulars.service.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Kept:
     accounts: int
     registered: int  # lines of the registers
     jobs: int
+    damaged: int = 0  # of the jobs: their files were spoilt when the backup was made
 
 
 def look_over(settings: Settings, *, clock: Callable[[], dt.datetime]) -> Kept:
@@ -40,11 +42,13 @@ def look_over(settings: Settings, *, clock: Callable[[], dt.datetime]) -> Kept:
         accounts = sum(len(accounts_of(access, office.id)) for office in offices(access))
     with Registers(settings, clock) as registers:
         lines = sum(_lines(registers, office) for office in folders)
+    jobs = [job for office in folders for job in _jobs(office)]
     return Kept(
         offices=len(folders),
         accounts=accounts,
         registered=lines,
-        jobs=sum(_jobs(office) for office in folders),
+        jobs=len(jobs),
+        damaged=sum(job.is_damaged for job in jobs),
     )
 
 
@@ -63,7 +67,8 @@ def _lines(registers: Registers, office: OfficeFolder) -> int:
         return register.newest(Query(), skip=0, most=1)[1]
 
 
-def _jobs(office: OfficeFolder) -> int:
-    """Return how many jobs of `office` can be read."""
-    folders = [path for path in office.jobs.glob("*") if is_job(path)]
-    return len([JobFolder(path).load() for path in folders])
+def _jobs(office: OfficeFolder) -> Iterator[Job]:
+    """Yield the jobs of `office`."""
+    for path in office.jobs.glob("*"):
+        if is_id(path.name) and is_job(path):
+            yield JobFolder(path).load()

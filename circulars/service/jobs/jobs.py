@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from threading import Lock
@@ -15,6 +15,7 @@ from circulars.letter_types import load_letter_type
 from circulars.model.errors import CircularsError
 from circulars.service.jobs import refusals
 from circulars.service.jobs.folder import JobFolder, is_job
+from circulars.service.jobs.known import KnownJobs
 from circulars.service.jobs.orders import Job, JobState
 from circulars.service.jobs.queue import Lane
 from circulars.service.jobs.runner import Going, JobRunner
@@ -24,26 +25,38 @@ from circulars.service.refusals import RefusedError, not_found
 if TYPE_CHECKING:
     import datetime as dt
     from collections import Counter
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from circulars.service.jobs.known import Known
     from circulars.service.jobs.orders import Order
     from circulars.service.people import Actor
     from circulars.service.places import DataFolder
     from circulars.service.registers.registers import Registers
     from circulars.service.work.workshop import Workshop
 
-_LOG: Final = logging.getLogger(__name__)
 MOST_WAITING: Final = 500  # jobs of one office that are not over
 _REMEMBERED: Final = 500  # jobs that are over, kept as they were read
 
 
 class JobList(Sequence[Job]):
-    """Jobs, the newest first; of thousands only those are read that are looked at."""
+    """Jobs, the newest first; of thousands only those are read that are looked at.
+
+    A part of them, and all of them in turn, leave out those whose folder is gone meanwhile.
+    """
 
     def __init__(self, ids: Sequence[str], read: Callable[[str], Job]) -> None:
         self._ids = ids
         self._read = read
+
+    def __iter__(self) -> Iterator[Job]:
+        """Yield the jobs."""
+        return self._there(self._ids)
+
+    def _there(self, ids: Iterable[str]) -> Iterator[Job]:
+        for each in ids:
+            with suppress(RefusedError):
+                yield self._read(each)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -56,7 +69,7 @@ class JobList(Sequence[Job]):
 
     def __getitem__(self, place: int | slice) -> Job | list[Job]:
         if isinstance(place, slice):
-            return [*map(self._read, self._ids[place])]
+            return [*self._there(self._ids[place])]
         return self._read(self._ids[place])
 
 
@@ -81,18 +94,21 @@ class Jobs:
     ) -> None:
         self._folder = folder
         self._clock = clock
-        self._runner = JobRunner(folder, workshop, registers, clock)
+        self._runner = JobRunner(folder, workshop, registers, clock, self._note)
         self._lock = Lock()
+        self._listing = Lock()
         self._reopening = Lock()
         self._over: dict[tuple[str, str], Job] = {}  # as they were read
-        self._index: dict[str, list[str]] = {}  # ids of each office's jobs, the oldest first
+        self._known: dict[str, KnownJobs] = {}  # by office; to be used under `_listing`
 
     def open(self) -> None:
         """Begin to work, with every job that was not over when the service ended."""
-        offices = sorted((self._folder.root / "offices").glob("*"))
+        offices = [path for path in (self._folder.root / "offices").glob("*") if is_id(path.name)]
+        for path in offices:  # read now, so that nobody waits for it at a page
+            self.known(path.name)
         left = [
             (job, office.name)
-            for office in offices
+            for office in sorted(offices)
             for folder in (office / "jobs").glob("*")
             if (job := _left_in(folder)) is not None
         ]
@@ -116,9 +132,7 @@ class Jobs:
         office = self._folder.office(actor.office)
         folder = JobFolder(office.jobs / new_id())
         job = folder.lay_down(actor, order, office.profile, self._clock())
-        with self._lock:
-            if job.id not in (known := self._index_of(actor.office)):
-                known.append(job.id)
+        self._note(actor.office, job)
         self._runner.put(actor.office, Going(job=job, lane=_lane(job.order)))
         return job
 
@@ -133,7 +147,7 @@ class Jobs:
 
     def _read(self, office: str, job: str) -> Job:
         found = self._job_folder(office, job).load()
-        if found.state.is_over:
+        if found.state.is_over and not found.is_damaged:  # which somebody may mend
             with self._lock:
                 while len(self._over) >= _REMEMBERED:
                     del self._over[next(iter(self._over))]
@@ -142,17 +156,39 @@ class Jobs:
 
     def of_office(self, office: str) -> JobList:
         """Return the jobs of an office, the newest first; each is read when it is looked at."""
-        with self._lock:
-            ids = [*self._index_of(office)]
-        return JobList(ids[::-1], partial(self.get, office))
+        ids = [each.id for each in self.known(office)]
+        return JobList(ids, partial(self.get, office))
 
-    def _index_of(self, office: str) -> list[str]:
-        """Return the ids of an office's jobs, the oldest first, read from the disk once."""
-        if office not in self._index:
-            found = map(_ordered_in, self._folder.office(office).jobs.glob("*"))
-            jobs = sorted(filter(None, found), key=lambda job: job.ordered)
-            self._index[office] = [job.id for job in jobs]
-        return self._index[office]
+    def known(self, office: str) -> list[Known]:
+        """Return what is known of the jobs of an office, the newest first; no folder is opened."""
+        with self._listing:
+            return self._known_jobs(office).newest_first()
+
+    def last_done(self, office: str, letter_type: str) -> Job | None:
+        """Return the last job that has made letters of this type; None where there is none."""
+        ids = [
+            each.id
+            for each in self.known(office)
+            if each.state is JobState.DONE and each.letter_type == letter_type
+        ]
+        jobs = JobList(ids, partial(self.get, office))
+        return next((job for job in jobs if job.state is JobState.DONE), None)
+
+    def maker_of(self, office: str, name: str) -> Job | None:
+        """Return the last job that has made the letter file `name`; None where there is none."""
+        with self._listing:
+            ids = self._known_jobs(office).makers_of(name)
+        jobs = JobList(ids, partial(self.get, office))
+        return next((job for job in jobs if name in job.files), None)
+
+    def _note(self, office: str, job: Job) -> None:
+        with self._listing:
+            self._known_jobs(office).note(job)
+
+    def _known_jobs(self, office: str) -> KnownJobs:
+        if office not in self._known:
+            self._known[office] = KnownJobs(self._folder.office(office).jobs)
+        return self._known[office]
 
     def ahead_of(self, office: str, job: str) -> int | None:
         """Return how many jobs of the office are before this one; None: it does not wait."""
@@ -176,11 +212,11 @@ class Jobs:
         if not last.state.is_over:
             raise RefusedError(refusals.not_over(last.order.title))
         folder = self._job_folder(office, job)
+        anew = folder.load_anew()
         with told_of(folder.root):
             folder.reopen()
         with self._lock:
             self._over.pop((office, job), None)
-        anew = replace(last, state=JobState.QUEUED, files=(), findings=(), held=(), pages=None)
         restart = refusals.must_begin_anew(last.findings)
         self._runner.put(office, Going(job=anew, lane=_lane(last.order), restart=restart))
         return anew
@@ -199,7 +235,10 @@ class Jobs:
         """Return a file that the job made; :exc:`RefusedError` (404) for any other name."""
         if name not in self.get(office, job).files:
             raise not_found("แฟ้มนี้", name)
-        return self.results(office, job) / name
+        path = self.results(office, job) / name
+        if not path.is_file():
+            raise refusals.file_gone(name)
+        return path
 
     def results(self, office: str, job: str) -> Path:
         """Return the folder of what the job made, as :func:`circulars.generate` leaves it."""
@@ -219,20 +258,11 @@ class Jobs:
 
 
 def _left_in(folder: Path) -> Job | None:
-    """Return the job in `folder` if it is not over."""
-    return None if JobFolder(folder).is_over else _ordered_in(folder)
-
-
-def _ordered_in(folder: Path) -> Job | None:
-    """Return the job in `folder` as it was ordered; one that somebody has spoilt is none."""
-    if not is_job(folder):
+    """Return the job in `folder` if it is not over; one that somebody has spoilt is."""
+    if not is_job(folder) or JobFolder(folder).is_over:
         return None
-    try:
-        return JobFolder(folder).load_order()
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        said = {"job": folder.name, "error": type(error).__qualname__}
-        _LOG.error("a job cannot be read", extra=said)  # the message may be of a letter
-        return None
+    job = JobFolder(folder).load()
+    return None if job.is_damaged else job
 
 
 def _lane(order: Order) -> Lane:

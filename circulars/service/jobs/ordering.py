@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.batch import sha256
 from circulars.service.accounts.deeds import note_order
 from circulars.service.jobs.orders import Order
-from circulars.service.jobs.repeats import once
+from circulars.service.jobs.repeats import once, whose
 from circulars.service.letter_types.served import served_type
 from circulars.service.places import new_id
 from circulars.service.uploads.uploads import UploadKind, take_in
@@ -68,9 +68,8 @@ def order_letters(service: Service, actor: Actor, request: Request) -> tuple[Job
     submit = partial(_submit, service, actor, request)
     if not request.key:
         return service.jobs.get(actor.office, submit()), False
-    who = f"{actor.account} {actor.name}"
     office = service.office(actor.office)
-    job, is_repeated = once(office, who, request.key, request.digest, submit)
+    job, is_repeated = once(office, whose(actor), request.key, request.digest, submit)
     return service.jobs.get(actor.office, job), is_repeated
 
 

@@ -30,6 +30,7 @@ class Order:
     pdf: bool = True
     archive: bool = True  # a zip of everything
     two_sided: bool = True
+    draft: str = ""  # id of the draft that was issued; empty: ordered by another system
 
 
 class JobState(StrEnum):
@@ -70,3 +71,9 @@ class Job:
     findings: tuple[Finding, ...] = ()
     held: tuple[str, ...] = ()  # recipients whose letters are held back
     pages: int | None = None
+    is_damaged: bool = False  # what is written of it cannot be read: a finding says what is left
+
+    @property
+    def has_order(self) -> bool:
+        """Whether it is known what was ordered."""
+        return bool(self.order.letter_type)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from circulars.model.findings import Finding, Level
+from circulars.service.damage import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from circulars.service.refusals import RefusedError
 
 # What a run says that lies unfinished and can only be begun anew, such as by another release.
 _ANEW: Final = frozenset({"run-damaged", "run-release", "run-renumber", "run-unfinished"})
@@ -61,6 +64,36 @@ def lost(reason: str) -> Finding:
         where="งานทำหนังสือ",
         message=f"งานนี้หยุดเพราะโปรแกรมขัดข้อง (รหัส {reason})",
         hint="กด ทำต่อ หนังสือที่ทำแล้วและเลขที่จองไว้ไม่หาย ถ้ายังไม่ได้ ส่งรหัสนี้ให้ผู้ดูแลระบบ",
+    )
+
+
+def order_damaged(where: str) -> Finding:
+    """Return that nobody can know any more what was ordered; `where` is the file."""
+    return Finding(
+        code="service-job-damaged",
+        where=where,
+        message="คำสั่งของงานนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหายหรือถูกลบ จึงทำต่อไม่ได้",
+        hint="สั่งใหม่จากสมุดงานเดิม หนังสือเดิมได้เลขเดิม หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+    )
+
+
+def outcome_damaged(where: str) -> Finding:
+    """Return that nobody can know any more what became of the job; `where` is the file."""
+    return Finding(
+        code="service-job-outcome",
+        where=where,
+        message="ผลของงานนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหาย หนังสือที่ทำแล้วยังอยู่ครบเท่าที่แสดง",
+        hint="กด ทำต่อ เพื่อทำหนังสือของงานนี้ให้ครบอีกครั้ง เลขที่ออกแล้วเป็นเลขเดิม"
+        " หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+    )
+
+
+def file_gone(name: str) -> RefusedError:
+    """Return the refusal of a letter that was made and is not there any more."""
+    return damaged(
+        name,
+        "แฟ้มนี้ทำไว้แล้ว แต่ถูกลบหรือย้ายไปจากเครื่องที่ให้บริการ",
+        "สั่งทำหนังสือนี้ใหม่ หนังสือเดิมได้เลขเดิม หรือให้ผู้ดูแลระบบนำแฟ้มกลับมาจากแฟ้มสำรอง",
     )
 
 

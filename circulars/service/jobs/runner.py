@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from circulars.model.errors import CircularsError
 from circulars.service.jobs import refusals
-from circulars.service.jobs.folder import JobFolder, Outcome, ended
+from circulars.service.jobs.folder import JobFolder
 from circulars.service.jobs.orders import JobState, Progress
 from circulars.service.jobs.queue import JobQueue, Lane
+from circulars.service.jobs.written import Outcome, ended
 from circulars.service.tasks.make import Work, make_letters
 from circulars.service.tracing import places_of, request_id
 
@@ -53,11 +54,13 @@ class JobRunner:
         workshop: Workshop,
         registers: Registers,
         clock: Callable[[], dt.datetime],
+        note: Callable[[str, Job], None],
     ) -> None:
         self._folder = folder
         self._workshop = workshop
         self._registers = registers
         self._clock = clock
+        self._note_over = note  # of an office, a job that is over
         self._queue = JobQueue()
         self._changed = Condition()
         self._going: dict[tuple[str, str], Going] = {}
@@ -233,8 +236,11 @@ class JobRunner:
         except OSError:  # a full disk: known here, and tried again when the service starts
             _LOG.exception("the end of a job could not be written", extra={"job": going.job.id})
             is_written = False
+        over = ended(going.job, outcome)
+        if is_written:
+            self._note_over(office, over)
         with self._changed:
-            going.job = ended(going.job, outcome)
+            going.job = over
             going.stop = None
             if is_written:
                 del self._going[office, going.job.id]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from circulars.letter_types.loading import REFINEMENT, TEMPLATE
 from circulars.model.errors import CircularsError
 from circulars.model.findings import Finding, Level
+from circulars.service.damage import UNREADABLE
 from circulars.service.letter_types.facts import CaseMade
 from circulars.service.letter_types.own import EXAMPLE
 from circulars.service.letter_types.served import stamp
@@ -171,7 +172,10 @@ def case_if_made(office: OfficeFolder, folder: Path, *, case: str, place: Path) 
     if not _CASE.fullmatch(case):
         return None
     out = place / _key(office, folder) / case
-    return _made(out) if (out / MADE).is_file() else None
+    try:
+        return _made(out) if (out / MADE).is_file() else None
+    except UNREADABLE:  # made again
+        return None
 
 
 def _key(office: OfficeFolder, folder: Path) -> str:

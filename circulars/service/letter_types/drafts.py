@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -15,6 +16,7 @@ from circulars.authoring import Taking
 from circulars.batch import told_of
 from circulars.letter_types.loading import TEMPLATE
 from circulars.model.findings import Finding
+from circulars.service.damage import UNREADABLE, damaged
 from circulars.service.letter_types.own import FILES, find_own_type, sound_name
 from circulars.service.places import is_id, new_id
 from circulars.service.refusals import RefusedError, not_found
@@ -75,9 +77,12 @@ class Beginning:
 
 
 def type_drafts(office: OfficeFolder) -> tuple[TypeDraft, ...]:
-    """Return the drafts of an office, the last begun first."""
-    paths = (office.letter_types / WORK).glob(f"[!.]*/{_ABOUT}")
-    return tuple(sorted(map(_read, paths), key=lambda each: each.begun, reverse=True))
+    """Return the drafts of an office that can be read, the last begun first."""
+    found: list[TypeDraft] = []
+    for path in (office.letter_types / WORK).glob(f"[!.]*/{_ABOUT}"):
+        with suppress(RefusedError):
+            found.append(_read(path))
+    return tuple(sorted(found, key=lambda each: each.begun, reverse=True))
 
 
 def type_draft(office: OfficeFolder, draft: str) -> TypeDraft:
@@ -191,17 +196,25 @@ def _about(draft: TypeDraft) -> bytes:
 
 
 def _read(path: Path) -> TypeDraft:
-    told = json.loads(path.read_bytes())
-    return TypeDraft(
-        id=path.parent.name,
-        name=told["name"],
-        root=path.parent,
-        by=told["by"],
-        begun=dt.datetime.fromisoformat(told["begun"]),
-        origin=told["origin"],
-        takings=tuple(Taking(**each) for each in told["takings"]),
-        settled=frozenset(told["settled"]),
-    )
+    """Return the draft; :exc:`RefusedError` (410) where its file cannot be read any more."""
+    try:
+        told = json.loads(path.read_bytes())
+        return TypeDraft(
+            id=path.parent.name,
+            name=str(told["name"]),
+            root=path.parent,
+            by=str(told["by"]),
+            begun=dt.datetime.fromisoformat(told["begun"]).astimezone(dt.UTC),
+            origin=str(told["origin"]),
+            takings=tuple(Taking(**each) for each in told["takings"]),
+            settled=frozenset(told["settled"]),
+        )
+    except UNREADABLE:
+        raise damaged(
+            f"letter-types/{WORK}/{path.parent.name}/{_ABOUT}",
+            "แบบที่กำลังทำนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหาย",
+            "เริ่มทำแบบนี้ใหม่ หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+        ) from None
 
 
 def _too_many(name: str) -> Finding:

@@ -22,6 +22,7 @@ from circulars.letter_types import load_letter_type
 from circulars.letter_types.loading import REFINEMENT, TEMPLATE, letter_type_folders
 from circulars.model.findings import Finding
 from circulars.model.reference_number import LONGEST_PART, safe_name
+from circulars.service.damage import UNREADABLE, damaged
 from circulars.service.refusals import RefusedError, not_found
 from circulars.service.whole_files import put_whole
 
@@ -91,13 +92,30 @@ class Decision:
 
 
 def own_types(office: OfficeFolder) -> tuple[OwnType, ...]:
-    """Return the office's own letter types by name."""
-    pointers = sorted(office.letter_types.glob(f"[!.]*/{POINTER}"))
-    return tuple(map(_read, pointers))
+    """Return the office's own letter types by name, without those that are damaged."""
+    return tuple(each for each in _all(office) if isinstance(each, OwnType))
+
+
+def damaged_own_types(office: OfficeFolder) -> frozenset[str]:
+    """Return the names of own types of which nobody can read any more what is published."""
+    return frozenset(each for each in _all(office) if isinstance(each, str))
+
+
+def _all(office: OfficeFolder) -> Iterator[OwnType | str]:
+    for pointer in sorted(office.letter_types.glob(f"[!.]*/{POINTER}")):
+        try:
+            yield _read(pointer)
+        except RefusedError:
+            yield pointer.parent.name
 
 
 def find_own_type(office: OfficeFolder, name: str) -> OwnType | None:
-    """Return the own type `name`; None where there is none."""
+    """Return the own type `name`; None where there is none.
+
+    Raises :exc:`RefusedError` (410) where nobody can read any more what of it is published.
+    """
+    if name in damaged_own_types(office):
+        raise _damaged(office.letter_types / name)
     return next((own for own in own_types(office) if own.name == name), None)
 
 
@@ -159,14 +177,20 @@ def _read(pointer: Path) -> OwnType:
 
 
 def _publications(root: Path) -> tuple[Publication, ...]:
+    """Return what was published; :exc:`RefusedError` (410) where that cannot be read any more."""
     try:
         told = json.loads((root / POINTER).read_bytes())
+        found = tuple(
+            Publication(**{**each, "at": dt.datetime.fromisoformat(each["at"])})
+            for each in told["publications"]
+        )
     except FileNotFoundError:
         return ()
-    return tuple(
-        Publication(**{**each, "at": dt.datetime.fromisoformat(each["at"])})
-        for each in told["publications"]
-    )
+    except UNREADABLE:
+        raise _damaged(root) from None
+    if not found:
+        raise _damaged(root)
+    return found
 
 
 def _pointed(
@@ -232,6 +256,14 @@ def _refuse_overtaken(name: str, before: tuple[Publication, ...], decision: Deci
             ),
             status=HTTPStatus.CONFLICT,
         )
+
+
+def _damaged(root: Path) -> RefusedError:
+    return damaged(
+        f"letter-types/{root.name}/{POINTER}",
+        f"แฟ้มที่จดว่าแบบ {root.name} เผยแพร่รุ่นใดเสียหาย จึงใช้แบบนี้ไม่ได้ ทุกรุ่นของแบบยังเก็บไว้ครบ",
+        "ให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+    )
 
 
 def _nothing_new(name: str) -> Finding:

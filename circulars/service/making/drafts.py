@@ -3,55 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from circulars.batch import locked, sha256, told_of
 from circulars.model.errors import CircularsError
 from circulars.model.findings import Finding
+from circulars.service.damage import damaged
+from circulars.service.making.draft_file import (
+    BOOKS,
+    FILE,
+    Draft,
+    is_draft,
+    names_in,
+    read_draft,
+    touched,
+    write_draft,
+)
 from circulars.service.places import is_id, new_id
 from circulars.service.refusals import RefusedError, not_found
 from circulars.service.whole_files import put_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from circulars.model.letter_type import LetterType
+    from circulars.service.jobs.orders import Job
     from circulars.service.places import OfficeFolder
     from circulars.service.uploads.uploads import Upload
 
 # What is not thrown away by hand goes after so long without a change.
 ISSUED_KEPT: Final = dt.timedelta(days=30)
 UNTOUCHED_KEPT: Final = dt.timedelta(days=90)
-_FILE: Final = "draft.json"
+_BEGINNING: Final = dt.timedelta(days=1)  # in which a draft has got its file
 _WHAT: Final = "ร่างหนังสือ"
 MOST: Final = 300  # of an office, not issued yet
 LONGEST: Final = 200_000  # characters of all answers: some fifty pages
-_BOOKS: Final = "workbook"  # in a draft's folder; in it a folder for each content
+_ISSUED: Final = "issued"  # beside the drafts: a mark for each that is issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A letter being filled in."""
+class DamagedDraft:
+    """A draft whose file cannot be read any more."""
 
     id: str
-    letter_type: str  # name among the office's letter types
-    title: str  # of that type
-    workbook: str = ""  # file name; empty: none yet
-    sha256: str = ""  # of the workbook
-    answers: Mapping[str, str] = field(default_factory=dict)  # as the person typed them
-    allow: tuple[str, ...] = ()  # codes waived by name
-    after: str = ""  # job whose answers are rolled forward
-    fresh: bool = False  # no answers of earlier letters are
-    job: str = ""  # that makes its letters; empty: not issued yet
-    created: dt.datetime
     changed: dt.datetime
-    by: str  # who began it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The drafts of an office that are not issued, those changed last first."""
+
+    drafts: tuple[Draft, ...]
+    damaged: tuple[DamagedDraft, ...]
 
 
 class Drafts:
@@ -81,37 +89,72 @@ class Drafts:
         folder = self._folder / draft.id
         with told_of(folder):
             folder.mkdir(parents=True)
-            self._write(draft)
+            write_draft(folder, draft)
         return draft
 
     def _refuse_too_many(self) -> None:
-        if sum(not draft.job for draft in self.all()) >= MOST:
+        shelf = self.shelf()
+        if len(shelf.drafts) + len(shelf.damaged) >= MOST:
             raise RefusedError(_too_many(), status=HTTPStatus.CONFLICT)
 
     def get(self, draft: str) -> Draft:
-        """Return a draft; :exc:`RefusedError` (404) where the office has none such."""
+        """Return a draft.
+
+        Raises :exc:`RefusedError`: 404 where the office has none such, 410 where it is damaged.
+        """
+        if not self._is_there(draft):
+            raise not_found(_WHAT, draft)
         found = self._read(draft)
         if found is None:
-            raise not_found(_WHAT, draft)
+            raise _damaged(draft)
         return found
 
-    def all(self) -> tuple[Draft, ...]:
-        """Return the drafts of the office, those changed last first."""
-        names = (path.name for path in self._folder.iterdir()) if self._folder.is_dir() else ()
-        drafts = filter(None, map(self._read, names))
-        return tuple(sorted(drafts, key=lambda each: (each.changed, each.id), reverse=True))
+    def shelf(self) -> Shelf:
+        """Return what is not issued yet; of those issued, thousands perhaps, none is read."""
+        drafts: list[Draft] = []
+        spoilt: list[DamagedDraft] = []
+        for name in {*names_in(self._folder)} - {*names_in(self._folder / _ISSUED)}:
+            draft = self._read(name)
+            if draft and draft.job:  # by an earlier release, or the mark could not be made
+                self._mark_issued(name)
+            elif draft:
+                drafts.append(draft)
+            elif self._is_there(name):
+                spoilt.append(DamagedDraft(id=name, changed=touched(self._folder / name)))
+        return Shelf(drafts=_sorted(drafts), damaged=_sorted(spoilt))
 
-    def of_job(self, job: str) -> Draft | None:
+    def all(self) -> tuple[Draft, ...]:
+        """Return the drafts of the office, issued ones too, those changed last first."""
+        return _sorted(filter(None, map(self._read, names_in(self._folder))))
+
+    def of_job(self, job: Job) -> Draft | None:
         """Return the draft whose letters `job` makes; None where it is gone."""
-        return next((draft for draft in self.all() if draft.job == job), None)
+        draft = self._read(job.order.draft)
+        return draft if draft and draft.job == job.id else None
 
     def clear_old(self) -> None:
         """Throw away what nobody has changed for long; see the page that lists the drafts."""
         now = self._clock()
-        for draft in self.all():
-            if now - draft.changed > (ISSUED_KEPT if draft.job else UNTOUCHED_KEPT):
-                with suppress(CircularsError):  # thrown away, or taken up again, this moment
-                    self.discard(draft.id)
+        old = [
+            draft.id
+            for draft in self.all()
+            if now - draft.changed > (ISSUED_KEPT if draft.job else UNTOUCHED_KEPT)
+        ]
+        spoilt = self.shelf().damaged
+        for name in (*old, *(each.id for each in spoilt if now - each.changed > UNTOUCHED_KEPT)):
+            with suppress(CircularsError):  # thrown away, or taken up again, this moment
+                self.discard(name)
+        self._clear_remains(now)
+
+    def _clear_remains(self, now: dt.datetime) -> None:
+        """Remove what is left of drafts that a power cut kept from being begun, or thrown away."""
+        names = {*filter(is_id, names_in(self._folder))}
+        for name in names:
+            folder = self._folder / name
+            if not is_draft(folder) and now - touched(folder) > _BEGINNING:
+                shutil.rmtree(folder, ignore_errors=True)
+        for name in {*names_in(self._folder / _ISSUED)} - names:
+            (self._folder / _ISSUED / name).unlink(missing_ok=True)
 
     def workbook(self, draft: Draft) -> Path | None:
         """Return where the workbook of `draft` is; None where it has none yet."""
@@ -168,15 +211,23 @@ class Drafts:
         with self._changing(draft) as old:
             if old.job and old.job != again:
                 return old.job
-            return self._changed(old, job=submit(old)).job
+            job = self._changed(old, job=submit(old)).job
+            self._mark_issued(draft)
+            return job
 
     def discard(self, draft: str) -> None:
-        """Throw a draft away, its workbook too."""
-        with self._changing(draft):
-            shutil.rmtree(self._folder / draft)
+        """Throw a draft away, its workbook too; one that is damaged as any other."""
+        folder = self._folder / draft
+        if not self._is_there(draft):
+            raise not_found(_WHAT, draft)
+        with told_of(folder), locked(folder):
+            if not self._is_there(draft):  # thrown away meanwhile
+                raise not_found(_WHAT, draft)
+            shutil.rmtree(folder)
+            (self._folder / _ISSUED / draft).unlink(missing_ok=True)
 
     def _book_folder(self, draft: str, digest: str) -> Path:
-        return self._folder / draft / _BOOKS / digest[:16]
+        return self._folder / draft / BOOKS / digest[:16]
 
     @contextmanager
     def _changing(self, draft: str) -> Iterator[Draft]:
@@ -188,21 +239,37 @@ class Drafts:
 
     def _changed(self, old: Draft, **parts: Any) -> Draft:
         new = replace(old, **parts, changed=self._clock())
-        self._write(new)
+        write_draft(self._folder / old.id, new)
         return new
 
-    def _write(self, draft: Draft) -> None:
-        target = self._folder / draft.id / _FILE
-        put_whole(target, json.dumps(_as_json(draft), ensure_ascii=False, indent=2).encode())
+    def _is_there(self, draft: str) -> bool:
+        return is_id(draft) and is_draft(self._folder / draft)
+
+    def _mark_issued(self, draft: str) -> None:
+        """Have lists pass the draft over; where the disk refuses, the next one tries again."""
+        with suppress(OSError):
+            (self._folder / _ISSUED).mkdir(exist_ok=True)
+            (self._folder / _ISSUED / draft).touch()
 
     def _read(self, draft: str) -> Draft | None:
         """Return a draft; None where there is none of that id, or it cannot be read."""
-        if not is_id(draft):
-            return None
-        try:
-            return _from_json(json.loads((self._folder / draft / _FILE).read_bytes()))
-        except (OSError, ValueError, LookupError, TypeError):
-            return None
+        return read_draft(self._folder / draft) if is_id(draft) else None
+
+
+_Dated = TypeVar("_Dated", Draft, DamagedDraft)
+
+
+def _sorted(drafts: Iterable[_Dated]) -> tuple[_Dated, ...]:
+    """Return the drafts, those changed last first."""
+    return tuple(sorted(drafts, key=lambda each: (each.changed, each.id), reverse=True))
+
+
+def _damaged(draft: str) -> RefusedError:
+    return damaged(
+        f"drafts/{draft}/{FILE}",
+        "ร่างหนังสือนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหายหรือถูกลบ",
+        "ทิ้งร่างนี้ที่หน้า ทำหนังสือ แล้วเริ่มใหม่ หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+    )
 
 
 def _too_many() -> Finding:
@@ -221,13 +288,3 @@ def _too_long() -> Finding:
         message=f"ข้อความในแบบกรอกรวมกันยาวเกิน {LONGEST:,} ตัวอักษร",
         hint="ย่อข้อความ หรือแยกส่วนที่ยาวไปไว้ในเอกสารแนบ",
     )
-
-
-def _as_json(draft: Draft) -> dict[str, Any]:
-    dates = {name: getattr(draft, name).isoformat() for name in ("created", "changed")}
-    return {**asdict(draft), "answers": dict(draft.answers), **dates}
-
-
-def _from_json(told: dict[str, Any]) -> Draft:
-    dates = {name: dt.datetime.fromisoformat(told[name]) for name in ("created", "changed")}
-    return Draft(**{**told, **dates, "allow": tuple(told["allow"])})

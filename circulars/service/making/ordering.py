@@ -16,7 +16,7 @@ from circulars.service.whole_files import put_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from circulars.service.making.drafts import Draft
+    from circulars.service.making.draft_file import Draft
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
 
@@ -52,6 +52,7 @@ def order_of(
         new_year=YEAR_OPEN in draft.allow,
         archive=archive,
         two_sided=two_sided,
+        draft=draft.id,
     )
 
 

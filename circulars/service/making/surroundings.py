@@ -11,7 +11,6 @@ from circulars.model.errors import CircularsError
 from circulars.model.kinds import NumberForm
 from circulars.office_profile import load_office
 from circulars.register import BANGKOK, Series, tidy_owner
-from circulars.service.jobs.orders import JobState
 from circulars.service.letter_types.served import served_type
 from circulars.service.making.drafts import Drafts
 from circulars.service.making.material import YEAR_OPEN, Material, NextNumbers
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import LetterType
     from circulars.model.office import Office
     from circulars.service.jobs.orders import Job
-    from circulars.service.making.drafts import Draft
+    from circulars.service.making.draft_file import Draft
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
 
@@ -77,15 +76,15 @@ def _office(profile: Path) -> Office | None:
 
 
 def previous_job(service: Service, office: OfficeFolder, draft: Draft) -> Job | None:
-    """Return the job that `draft` follows, or else the last of its type; None: begin afresh."""
+    """Return the job that `draft` follows, or else the last of its type; None: begin afresh.
+
+    Raises :exc:`RefusedError` (404) where the job that was chosen is not there.
+    """
     if draft.fresh:
         return None
-    if draft.after:
-        return service.jobs.get(office.id, draft.after)
-    for job in service.jobs.of_office(office.id):
-        if job.state is JobState.DONE and job.order.letter_type == draft.letter_type:
-            return job
-    return None
+    if draft.after and (job := service.jobs.get(office.id, draft.after)).has_order:
+        return job
+    return service.jobs.last_done(office.id, draft.letter_type)
 
 
 def _results(service: Service, office: OfficeFolder, draft: Draft) -> Path | None:

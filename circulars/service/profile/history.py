@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from circulars.batch import sha256
+from circulars.service.damage import UNREADABLE
 from circulars.service.refusals import not_found
 from circulars.service.whole_files import put_whole
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = "profile-history"
 _NAME: Final = re.compile(r"\d{6}")
 BY_HAND: Final = "วางหรือแก้แฟ้มด้วยมือ"
+UNREAD: Final = "ไม่ทราบผู้บันทึก แฟ้มที่จดไว้อ่านไม่ได้"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,28 @@ def _write(folder: Path, number: int, content: bytes, deed: Deed) -> None:
 
 def _all(office: OfficeFolder) -> Iterator[Kept]:
     for path in (office.root / _FOLDER).glob("[0-9]*.json"):
+        if _NAME.fullmatch(path.stem):
+            yield _kept(path)
+
+
+def _kept(path: Path) -> Kept:
+    """Return what is known of a profile; where that is spoilt, that it was kept, and when."""
+    try:
         told = json.loads(path.read_bytes())
-        yield Kept(
+        return Kept(
             number=path.stem,
-            actor=told["by"],
-            at=dt.datetime.fromisoformat(told["at"]),
-            what=told["what"],
-            sha256=told["sha256"],
+            actor=str(told["by"]),
+            at=dt.datetime.fromisoformat(told["at"]).astimezone(dt.UTC),
+            what=str(told["what"]),
+            sha256=str(told["sha256"]),
         )
+    except UNREADABLE:
+        return Kept(number=path.stem, actor="", at=_changed(path), what=UNREAD, sha256="")
+
+
+def _changed(path: Path) -> dt.datetime:
+    try:
+        moment = path.stat().st_mtime
+    except OSError:
+        moment = 0.0
+    return dt.datetime.fromtimestamp(moment, dt.UTC)

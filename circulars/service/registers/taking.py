@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from circulars.register import Book, Request, Series
-from circulars.service.jobs.repeats import once
 from circulars.service.places import is_id
 from circulars.service.profile.profile import office_of
 from circulars.service.registers.desk import (
@@ -18,7 +17,7 @@ from circulars.service.registers.desk import (
     said,
     year_of,
 )
-from circulars.service.registers.search import mark_of, number_at
+from circulars.service.registers.reserving import reserved_once
 from thai_numerals import to_arabic_digits
 
 if TYPE_CHECKING:
@@ -107,8 +106,8 @@ def reserve_numbers(service: Service, actor: Actor, typed: Reservation) -> list[
         year = year_of(typed.year) or register.today.year
         book = Book(owner=owner.number, year=year, series=_series(typed.series))
 
-        def reserve() -> str:
-            entries = register.reserve(
+        def reserve() -> tuple[Entry, ...]:
+            return register.reserve(
                 book,
                 _count(typed.count),
                 holder=said(typed.holder, field="จองให้"),
@@ -118,12 +117,9 @@ def reserve_numbers(service: Service, actor: Actor, typed: Reservation) -> list[
                 else None,
                 new_year=typed.new_year == _YES,
             )
-            return f"{len(entries)} {mark_of(entries[0].number)}"
 
-        span, _ = once(folder, actor.name, form_key(typed.key), "", reserve)
-    count, mark = span.split(" ", 1)
-    first = number_at(mark)
-    return [replace(first, serial=first.serial + place) for place in range(int(count))]
+        numbers, _ = reserved_once(folder, actor.name, form_key(typed.key), "", reserve)
+    return numbers
 
 
 def form_key(key: str) -> str:

@@ -27,5 +27,4 @@ def made_by(service: Service, office: str, entry: Entry) -> Job | None:
     """Return the last job that made the letter of `entry`; None where none is known."""
     if not entry.file:
         return None
-    jobs = service.jobs.of_office(office)
-    return next((job for job in jobs if entry.file in job.files), None)
+    return service.jobs.maker_of(office, entry.file)

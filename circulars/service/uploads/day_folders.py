@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING, Any, Final
 
+from circulars.batch import sha256
+from circulars.service.damage import damaged
 from circulars.service.places import is_id, new_id
 from circulars.service.refusals import not_found
 from circulars.service.whole_files import put_whole
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.service.places import OfficeFolder
+    from circulars.service.refusals import RefusedError
 
 KEPT: Final = dt.timedelta(days=1)
 _WHAT: Final = "ผลนี้ หรือเกินหนึ่งวันจึงลบไปแล้ว"
@@ -46,17 +50,40 @@ def _changed(folder: Path) -> float:
 
 
 def write_record(folder: Path, name: str, record: dict[str, Any]) -> None:
-    """Write the JSON file `name` into `folder`, whole or not at all."""
-    put_whole(folder / name, json.dumps(record, ensure_ascii=False).encode())
+    """Write the JSON file `name` into `folder`, whole or not at all, its digest before it."""
+    told = json.dumps(record, ensure_ascii=False).encode()
+    put_whole(folder / name, sha256(told).encode() + b"\n" + told)
 
 
 def read_record(office: OfficeFolder, folder: str, name: str) -> tuple[Path, dict[str, Any]]:
     """Return the folder of that id and what its JSON file `name` says.
 
-    Raises :exc:`RefusedError` (404) where the office has none such.
+    Raises :exc:`RefusedError`: 404 where the office has none such, 410 where it is not as it was
+    written.
     """
     path = office.uploads / folder
-    if not (is_id(folder) and (path / name).is_file()):
+    if not (is_id(folder) and os.path.lexists(path / name)):
         raise not_found(_WHAT, folder)
-    record: dict[str, Any] = json.loads((path / name).read_bytes())
+    try:
+        digest, _, told = (path / name).read_bytes().partition(b"\n")
+    except OSError:
+        raise _damaged(folder, name) from None
+    if digest != sha256(told).encode():
+        raise _damaged(folder, name)
+    record: dict[str, Any] = json.loads(told)
     return path, record
+
+
+def kept_file(path: Path) -> Path:
+    """Return `path`, a file of such a folder; :exc:`RefusedError` (410) where it is gone."""
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises where a folder is closed
+        raise _damaged(path.parent.name, path.name)
+    return path
+
+
+def _damaged(folder: str, name: str) -> RefusedError:
+    return damaged(
+        f"uploads/{folder}/{name}",
+        "ผลนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหายหรือถูกลบ",
+        "ส่งแฟ้มเดิมให้ตรวจหรือแปลงอีกครั้ง",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import APIRouter, Form, Header, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from circulars.model.errors import CircularsError
@@ -15,20 +15,13 @@ from circulars.web.downloads import file_answer
 from circulars.web.job_answers import JobAnswer, job_url
 from circulars.web.letters_form import LettersForm, answers_of, waived
 from circulars.web.made_files import AS_FILE, FileKind, kind_asked, made_file
+from circulars.web.repeated import IdempotencyKey
 from circulars.web.visits import MakingLetters
 
 if TYPE_CHECKING:
     from circulars.service.jobs.orders import Job
 
 router = APIRouter(tags=["letters"])
-_Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        pattern="^[!-~]{1,200}$",
-        description="The same request with the same key gives the same job, for a week.",
-    ),
-]
 _As = Annotated[
     FileKind | None,
     Query(alias="as", description="Answer with the file itself; so does `Accept`."),
@@ -50,7 +43,7 @@ def make_letters(
     request: Request,
     response: Response,
     form: Annotated[LettersForm, Form(media_type="multipart/form-data")],
-    key: _Key = None,
+    key: IdempotencyKey = None,
     wanted: _As = None,
 ) -> JobAnswer | FileResponse:
     """Make letters from a workbook.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from circulars.batch import sha256
+from circulars.service.jobs.repeats import whose
 from circulars.service.registers.asking import (
     Letter,
     chosen,
@@ -15,6 +18,7 @@ from circulars.service.registers.asking import (
     take_for,
 )
 from circulars.service.registers.desk import at_register, day_of, owners_of, said
+from circulars.service.registers.reserving import reserved_once
 from circulars.service.registers.search import Search
 from circulars.service.registers.uses import office_if_any
 from circulars.web.paging import Asked, Listed
@@ -29,6 +33,7 @@ from circulars.web.register_answers import (
     ReserveAsked,
     TakeAsked,
 )
+from circulars.web.repeated import IdempotencyKey
 from circulars.web.visits import MakingLetters, Registering, Visit
 
 if TYPE_CHECKING:
@@ -110,12 +115,31 @@ def take_number(visit: Registering, asked: TakeAsked, response: Response) -> Ent
     return EntryAnswer.of(entry)
 
 
-@router.post("/register/reserve", status_code=HTTPStatus.CREATED)
-def reserve_numbers(visit: Registering, asked: ReserveAsked) -> EntriesAnswer:
-    """Reserve numbers one after the other; a request sent twice reserves twice."""
+@router.post(
+    "/register/reserve",
+    status_code=HTTPStatus.CREATED,
+    responses={200: {"model": EntriesAnswer, "description": "Reserved by an earlier request."}},
+)
+def reserve_numbers(
+    visit: Registering, asked: ReserveAsked, response: Response, key: IdempotencyKey = None
+) -> EntriesAnswer:
+    """Reserve numbers one after the other.
+
+    The same request with the same key gives the same numbers again (200); without a key a request
+    sent twice reserves twice.
+    """
     with at_register(visit.service, visit.actor) as register:
         owner = chosen(visit.office, asked.unit)
-        return EntriesAnswer.of(reserve_for(register, owner, **asked.model_dump(exclude={"unit"})))
+        reserve = partial(reserve_for, register, owner, **asked.model_dump(exclude={"unit"}))
+        if key is None:
+            return EntriesAnswer.of(reserve())
+        said = f"reserve {asked.model_dump_json()}"
+        numbers, is_repeated = reserved_once(
+            visit.office, whose(visit.actor), key, sha256(said.encode()), reserve
+        )
+        if is_repeated:
+            response.status_code = HTTPStatus.OK
+        return EntriesAnswer.of(tuple(map(register.line, numbers)))
 
 
 @router.post("/register/sign")

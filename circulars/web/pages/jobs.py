@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import anyio
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
 
 from circulars.batch import MANIFEST
 from circulars.runs.finish import ARCHIVE, INDEX, PRINT_RUN
@@ -21,6 +21,7 @@ from circulars.web.downloads import file_answer
 from circulars.web.draft_page import drafts_of
 from circulars.web.moments import moment
 from circulars.web.showing import Nav
+from circulars.web.streams import EventStream
 from circulars.web.visits import MakingLetters
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def show_job(visit: MakingLetters, job: str, *, everything: bool = False) -> HTM
         letters=letters if everything else letters[:_SHOWN],
         letters_in_all=len(letters),
         whole=[(name, _WHOLE[name]) for name in _WHOLE if name in found.files],
-        can_go_on=any(f.code.startswith(_PASSING) for f in found.findings),
-        draft=drafts_of(visit).of_job(job),
+        can_go_on=found.has_order and any(f.code.startswith(_PASSING) for f in found.findings),
+        draft=drafts_of(visit).of_job(found),
         has_next=found.state is JobState.DONE and found.order.letter_type in kinds,
         states=STATES,
         moment=moment,
@@ -102,15 +103,20 @@ def show_job(visit: MakingLetters, job: str, *, everything: bool = False) -> HTM
 
 
 @router.get("/jobs/{job}/events")
-async def follow_job(visit: MakingLetters, job: str) -> StreamingResponse:
+async def follow_job(visit: MakingLetters, job: str) -> EventStream:
     """Tell how far a job is, as often as that changes.  Source: HTML, 9.2 server-sent events."""
     office = visit.actor.office
     visit.service.jobs.get(office, job)  # refused before anything is sent
-    return StreamingResponse(
-        _events(visit.service.jobs, office, job),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
+    return EventStream(_events(visit.service.jobs, office, job), visit.actor)
+
+
+@router.get("/jobs/{job}/now")
+def how_far(visit: MakingLetters, job: str) -> JSONResponse:
+    """Tell how far a job is now: for pages that can have no stream of events."""
+    jobs, office = visit.service.jobs, visit.actor.office
+    now = jobs.get(office, job)
+    told = _told(now, jobs.ahead_of(office, job)) | {"over": now.state.is_over}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/jobs/{job}/files/{name}")

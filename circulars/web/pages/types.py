@@ -12,7 +12,12 @@ from circulars.letter_types.loading import TEMPLATE
 from circulars.service.letter_types.checks import facts_or_faults, profile_if_any
 from circulars.service.letter_types.drafts import type_drafts
 from circulars.service.letter_types.editing import Editing
-from circulars.service.letter_types.own import find_own_type, own_type, own_types
+from circulars.service.letter_types.own import (
+    damaged_own_types,
+    find_own_type,
+    own_type,
+    own_types,
+)
 from circulars.service.letter_types.served import served_type, served_types
 from circulars.service.letter_types.uses import letters_made
 from circulars.service.people import Capability
@@ -37,7 +42,9 @@ def gallery(visit: MakingLetters) -> Response:
         "types/gallery.html",
         kinds=kinds,
         own=own,
-        unusable=sorted(own.keys() - {kind.name for kind in kinds}),
+        unusable=sorted(
+            (own.keys() | damaged_own_types(visit.office)) - {kind.name for kind in kinds}
+        ),
         drafts=type_drafts(visit.office) if editing else (),
         is_editor=editing,
         moment=moment,

@@ -20,9 +20,36 @@ function show({ state, phase, done, total, letter, ahead }) {
   }
 }
 
-const events = new EventSource(`/jobs/${section.dataset.job}/events`);
+const home = `/jobs/${section.dataset.job}`;
+const EVERY = 3000; // milliseconds between two questions, where the service gives no stream
+
+async function ask() {
+  try {
+    const answer = await fetch(`${home}/now`, { headers: { Accept: "application/json" } });
+    const now = answer.ok ? await answer.json() : null;
+    if (now) {
+      show(now);
+    }
+    // Over, logged out or gone: the page says which.
+    if (now ? now.over : answer.status < 500 && answer.status !== 429) {
+      location.reload();
+      return;
+    }
+  } catch {
+    // The service is being started anew: asked again.
+  }
+  setTimeout(ask, EVERY);
+}
+
+const events = new EventSource(`${home}/events`);
 events.addEventListener("progress", (event) => show(JSON.parse(event.data)));
 events.addEventListener("over", () => {
   events.close();
   location.reload();
+});
+events.addEventListener("error", () => {
+  // Refused, not interrupted: the browser does not try again by itself.
+  if (events.readyState === EventSource.CLOSED) {
+    ask();
+  }
 });
