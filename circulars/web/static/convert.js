@@ -31,6 +31,7 @@ async function copy(copied, button) {
     done = copyOld(copied);
   }
   button.textContent = done ? "คัดลอกแล้ว" : "คัดลอกไม่ได้";
+  likeliest.textContent = button.textContent; // the button keeps its name for whoever listens
   setTimeout(() => (button.textContent = "คัดลอก"), 1500);
 }
 

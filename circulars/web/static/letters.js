@@ -1,9 +1,16 @@
 // The page of a draft: a changed field is saved, and the preview follows it.
 
 const form = document.querySelector("#letter");
+const draft = new URL(form.action).pathname.replace(/\/answers$/, "");
 const told = document.querySelector("#told");
 const csrf = document.querySelector('meta[name="csrf"]').content;
 const SCROLLED = ["#preview", "#preview .pages", "#findings"];
+// Why the preview is not as the form says, by the answer of the service.
+const REASONS = {
+  401: "ตัวอย่างยังไม่ปรับ: ออกจากระบบไปแล้ว เปิดหน้านี้ใหม่เพื่อเข้าสู่ระบบ",
+  404: "ตัวอย่างยังไม่ปรับ: ร่างนี้ไม่มีแล้ว อาจถูกทิ้งในหน้าต่างอื่น",
+  other: "ตัวอย่างยังไม่ปรับ: บันทึกไม่ได้ ตรวจการเชื่อมต่อแล้วกด ปรับตัวอย่าง",
+};
 const PAUSE = 400; // milliseconds after the last key
 let changes = 0; // counted, so that an answer to an older state is known
 let sent = 0;
@@ -16,7 +23,7 @@ async function ask(address, how = {}) {
   const headers = { "X-CSRF-Token": csrf, "X-Part": "parts" };
   const answer = await fetch(address, { ...how, headers });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(answer.status);
+  if (!answer.ok || answer.redirected) throw new Error(answer.status);
   return new DOMParser().parseFromString(text, "text/html");
 }
 
@@ -35,12 +42,16 @@ async function refresh(request) {
   try {
     const parts = await request();
     await pictures(parts);
-    if (state === changes) take(parts);
     sent = state;
-    say("ตัวอย่างเป็นปัจจุบัน");
-  } catch {
+    if (state === changes) {
+      take(parts);
+      delete form.dataset.stale;
+      say("ตัวอย่างเป็นปัจจุบัน");
+    }
+  } catch (error) {
     sent = state;
-    say("บันทึกหรือปรับตัวอย่างไม่ได้ ตรวจการเชื่อมต่อแล้วกด ปรับตัวอย่าง", true);
+    form.dataset.stale = "";
+    say(REASONS[error.message] ?? REASONS.other, true);
   }
   asking = false;
   form.removeAttribute("aria-busy");
@@ -54,11 +65,12 @@ function save() {
 
 function look(place) {
   const number = form.elements.number.checked;
-  refresh(() => ask(`${location.pathname}/parts?place=${place}&number=${number}`));
+  refresh(() => ask(`${draft}/parts?place=${place}&number=${number}`));
 }
 
 function changed(pause) {
   changes += 1;
+  form.dataset.stale = "";
   say("รอบันทึก…");
   clearTimeout(timer);
   timer = setTimeout(save, pause);
@@ -174,6 +186,9 @@ addEventListener("pagehide", () => {
   fetch(form.action, { method: "POST", body: new FormData(form), headers, keepalive: true });
 });
 addEventListener("pageshow", () => form.querySelectorAll("button").forEach((each) => (each.disabled = false)));
+
+// What a form sent is refused at its own address, where nothing can be loaded again.
+if (location.pathname !== draft) history.replaceState(null, "", draft + location.hash);
 
 const waiting = document.querySelector("#preview [data-load]");
 if (waiting) {
