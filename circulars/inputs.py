@@ -27,6 +27,7 @@ from circulars.own_rows import RowIndex, own_datasets
 from circulars.paths import is_file
 from circulars.render import Letterhead, Template
 from circulars.workbook import (
+    LOST,
     FormSheet,
     SheetNeeds,
     bind,
@@ -136,11 +137,14 @@ def prepare(job: Job) -> Prepared:
     return filled(gather(job), job.values)
 
 
-def gather(job: Job) -> Gathered:
-    """Return office profile, workbook and template of `job`; their faults are raised together."""
+def gather(job: Job, *, shows_lost: bool = False) -> Gathered:
+    """Return office profile, workbook and template of `job`; their faults are raised together.
+
+    `shows_lost`: figures that are lost are told by findings alone, for a look at the letter.
+    """
     faults: list[CircularsError] = []
     office = _attempt(lambda: load_office(job.office), faults)
-    read = _attempt(lambda: read_sheets(job), faults)
+    read = _attempt(lambda: read_sheets(job, shows_lost=shows_lost), faults)
     template = _attempt(lambda: compiled_template(job.letter_type, office), faults)
     if office is None or read is None or template is None:
         raise type(faults[0])(*(finding for fault in faults for finding in fault.findings))
@@ -229,7 +233,7 @@ class Read:
     findings: tuple[Finding, ...]  # short of an error
 
 
-def read_sheets(job: Job) -> Read:
+def read_sheets(job: Job, *, shows_lost: bool = False) -> Read:
     """Return the datasets, forms and answers of the workbook, and what was found in them."""
     needs = SheetNeeds.of(job.letter_type.datasets.values(), _form_sheets(job.letter_type))
     workbook = read_workbook(job.content, name=job.workbook.name, needs=needs)
@@ -242,7 +246,7 @@ def read_sheets(job: Job) -> Read:
     found: list[Finding] = []
     general: list[Finding] = []  # what blocks all letters
     for name, spec in job.letter_type.datasets.items():
-        spared = _Spared(is_own=name in own)
+        spared = _Spared(is_own=name in own, shows_lost=shows_lost)
         if bound := _attempt(partial(bind, workbook, spec, is_spared=spared), faults):
             datasets[name], findings = bound
             found += findings
@@ -271,13 +275,19 @@ def read_sheets(job: Job) -> Read:
 
 
 class _Spared:
-    """Tells whether a finding holds back the letters of single recipients, not all."""
+    """Tells whether a finding holds back the letters of single recipients, not all.
 
-    def __init__(self, *, is_own: bool) -> None:
+    Where lost figures are shown, those hold nothing back.
+    """
+
+    def __init__(self, *, is_own: bool, shows_lost: bool) -> None:
         self._is_own = is_own
+        self._shows_lost = shows_lost
         self._index: RowIndex | None = None
 
     def __call__(self, finding: Finding, dataset: Dataset) -> bool:
+        if self._shows_lost and finding.code in LOST:
+            return True
         if not self._is_own:
             return False
         if self._index is None or self._index.dataset is not dataset:

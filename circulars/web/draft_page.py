@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from circulars.service.letter_types.served import served_type
 from circulars.service.making.drafts import Drafts
-from circulars.service.making.showing import form_of, previewed, understood
+from circulars.service.making.showing import fitting_types, form_of, previewed, understood
 from circulars.service.making.surroundings import previous_job
+from circulars.service.refusals import RefusedError
 from circulars.web.filling import (
     LEVEL_WORDS,
     attempted,
     blocks_of,
     cell_id,
     field_views,
+    is_lost,
     leads_of,
 )
 from circulars.web.moments import moment
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
     from circulars.model.findings import Finding
     from circulars.model.letter_type import LetterType
-    from circulars.service.making.drafts import Draft
+    from circulars.service.jobs.orders import Job
+    from circulars.service.making.draft_file import Draft
     from circulars.web.visits import Visit
 
 
@@ -60,13 +63,19 @@ def draft_page(
     `refused` is what is wrong with the workbook just sent, `stopped` what keeps the letters from
     being issued.
     """
+    draft, previous, is_gone = _following(visit, draft)
     book, unread = attempted(lambda: understood(visit.service, visit.office, draft))
+    others, _ = attempted(
+        lambda: fitting_types(visit.service, visit.office, draft, book) if book else ()
+    )
     said = _changing(visit, draft, asked)
     return visit.page(
         "letters/letter.html",
         status=status,
         understood=book,
-        previous=previous_job(visit.service, visit.office, draft),
+        others=others or (),
+        previous=previous,
+        is_gone=is_gone,
         moment=moment,
         refused=refused or unread,
         stopped=stopped,
@@ -75,9 +84,20 @@ def draft_page(
     )
 
 
+def _following(visit: Visit, draft: Draft) -> tuple[Draft, Job | None, bool]:
+    """Return `draft` as it is to be shown, the job it follows, and whether that one is gone.
+
+    Then it is shown without what earlier letters said, until somebody begins it afresh.
+    """
+    try:
+        return draft, previous_job(visit.service, visit.office, draft), False
+    except RefusedError:
+        return replace(draft, fresh=True), None, True
+
+
 def draft_parts(visit: Visit, draft: Draft, asked: Asked) -> HTMLResponse:
     """Return what changes in the page with a field: preview, findings, the notes of fields."""
-    said = _changing(visit, draft, asked)
+    said = _changing(visit, _following(visit, draft)[0], asked)
     return visit.page("letters/parts.html", stopped=(), **said)
 
 
@@ -103,6 +123,7 @@ def _changing(visit: Visit, draft: Draft, asked: Asked) -> dict[str, Any]:
         "failed": failed,
         "leads": leads_of(preview, views) if preview else [],
         "blocks": blocks_of(preview) if preview else (),
+        "is_lost": bool(preview and is_lost(preview)),
         "words": LEVEL_WORDS,
     }
 

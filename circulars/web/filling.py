@@ -14,6 +14,7 @@ from circulars.model.letter_type import FieldKind
 from circulars.service.making.material import YEAR_OPEN
 from circulars.service.making.shown import Origin
 from circulars.service.refusals import RefusedError
+from circulars.workbook import LOST
 from thai_numerals import (
     DateError,
     YearMonth,
@@ -29,14 +30,15 @@ if TYPE_CHECKING:
     from circulars.service.making.shown import FieldShown, FoundAt, Preview
 
 _T = TypeVar("_T")
-_LOST: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN})
+_REFUSALS: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN})
 _RADIOS: Final = 5  # choices that are all shown at once
 # The levels as people call them.
 LEVEL_WORDS: Final = {"block": "ต้องแก้", "warn": "ควรตรวจ", "note": "ข้อสังเกต"}
 _EXAMPLES: Final = {
     FieldKind.DATE: "พิมพ์ได้หลายแบบ เช่น 11 มี.ค. 68 หรือ 11/3/2568",
     FieldKind.MONTH: "เช่น มีนาคม 2568 หรือ มี.ค. 68",
-    FieldKind.LETTERS: "บรรทัดละฉบับ",
+    FieldKind.LETTERS: "พิมพ์อย่างในหนังสือ บรรทัดละฉบับ เช่น "
+    "หนังสือจังหวัดพะเยา ที่ พย 0019.2/ว200 ลงวันที่ 20 มกราคม 2568",
 }
 
 
@@ -69,6 +71,8 @@ class FieldView:
     @property
     def hint(self) -> str:
         """How it may be filled in."""
+        if self.shown.kind is FieldKind.LETTERS:  # help tells how it is typed into a workbook
+            return _EXAMPLES[FieldKind.LETTERS]
         # Help for the workbook shows ISO dates, too, which nobody types into a page.
         return self.shown.help.replace("2025-03-11 หรือ ", "") or _EXAMPLES.get(self.shown.kind, "")
 
@@ -149,6 +153,11 @@ def blocks_of(preview: Preview) -> tuple[Block, ...]:
     )
 
 
+def is_lost(preview: Preview) -> bool:
+    """Return whether the pages of `preview` lack a figure, so that no letter may go out so."""
+    return any(at.finding.code in LOST for at in preview.findings)
+
+
 def attempted(make: Callable[[], _T]) -> tuple[_T | None, tuple[Finding, ...]]:
     """Return what `make` gives, or the findings to be shown at the place where they belong.
 
@@ -157,7 +166,7 @@ def attempted(make: Callable[[], _T]) -> tuple[_T | None, tuple[Finding, ...]]:
     try:
         return make(), ()
     except RefusedError as error:
-        if error.status in _LOST:
+        if error.status in _REFUSALS:
             raise
         return None, error.findings
     except CircularsError as error:

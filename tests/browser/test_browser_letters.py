@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 from printed_tables import PHAYAO, PHAYAO_TOTAL
-from serving import serve
+from service.making_service import changed_book
+from serving import NARROW, serve
 from support import EXAMPLES
 
 from circulars.layout import page_texts
@@ -213,3 +214,46 @@ def test_two_tabs_lose_nothing(page: Page) -> None:
     page.reload()
     expect(page.get_by_label("เรียน", exact=True)).to_have_value("นายอำเภอแม่ใจ")
     expect(page.get_by_label("เรื่อง", exact=True)).to_have_value("ขอให้ตรวจสอบข้อมูล")
+
+
+def test_after_a_refused_file_the_page_goes_on(page: Page, tmp_path: Path) -> None:
+    """A file that is no workbook is told at its place; preview and address stay usable."""
+    begin(page)
+    draft = page.url
+    wrong = tmp_path / "ยอด.csv"
+    wrong.write_text("อำเภอ,ยอด\nจุน,1\n", encoding="utf-8")
+    page.get_by_label("วางสมุดงาน", exact=False).set_input_files(wrong)
+    expect(page.locator("#workbook-refused")).to_be_visible(timeout=WAIT)
+    expect(told(page)).to_have_text(CURRENT, timeout=WAIT)
+    assert draft == page.url  # to be loaded again, or kept for tomorrow
+    fill(page, "เรียน", "นายอำเภอปง")
+
+
+def test_a_word_among_figures_is_seen_on_its_page(
+    page: Page, tmp_path: Path, shot: Callable[[Page, str], None]
+) -> None:
+    """The letter is shown with the word marked where it is printed, and as not to be issued."""
+    begin(page, changed_book(tmp_path / "ยอด.xlsx", {"G9": "รอข้อมูล"}))
+    expect(page.locator(".pages.lost figure")).to_have_count(2)
+    page.locator("#findings .finding.block .hint a.lead").first.click()
+    expect(page.locator("#page-2 rect.led")).to_have_count(1)
+    shot(page, "letters-lost-wide")
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    assert fits(page)
+    shot(page, "letters-lost-narrow")
+    page.get_by_role("button", name="ออกหนังสือ", exact=True).click()
+    expect(page.locator("#stopped")).to_be_visible(timeout=WAIT)
+
+
+def test_a_preview_that_is_not_as_the_form_says_is_dimmed(page: Page) -> None:
+    """From the first key the old pages are told to be old, also where saving fails."""
+    begin(page)
+    field = page.get_by_label("เรียน", exact=True)
+    page.route("**/answers", lambda route: route.abort())
+    field.fill("นายอำเภอปง")
+    expect(told(page)).to_contain_text("ตัวอย่างยังไม่ปรับ", timeout=WAIT)
+    expect(page.locator("form#letter[data-stale]")).to_have_count(1)
+    page.unroute("**/answers")
+    page.get_by_role("button", name="ปรับตัวอย่าง").click()
+    expect(told(page)).to_have_text(CURRENT, timeout=WAIT)
+    expect(page.locator("form#letter[data-stale]")).to_have_count(0)

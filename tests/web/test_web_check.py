@@ -136,6 +136,14 @@ def test_what_cannot_be_checked(client: TestClient, file: tuple[str, bytes]) -> 
         assert file[0][0] in answer.text
 
 
+def test_a_refused_file_leads_to_no_other_page(client: TestClient) -> None:
+    """Why a file cannot be checked stands where another can be chosen."""
+    answer = client.post("/check", files=[("files", ("หนังสือ.pdf", b"%PDF-1.4\0"))])
+    assert 422 == answer.status_code
+    assert 'id="refused"' in answer.text
+    assert 'type="file"' in answer.text
+
+
 def test_too_many_files(client: TestClient) -> None:
     """More files than can be checked at once are refused before any is."""
     files = [("files", (f"{number}.docx", b"PK")) for number in range(21)]

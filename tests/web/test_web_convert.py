@@ -138,6 +138,18 @@ def test_what_cannot_be_converted(client: TestClient, name: str, content: bytes)
         assert "แฟ้ม" in answer.text
 
 
+def test_a_refused_file_leads_to_no_other_page(client: TestClient) -> None:
+    """Why a file cannot be converted stands where another can be chosen, as it was asked for."""
+    answer = client.post(
+        "/convert", files={"file": ("หนังสือ.doc", b"\0")}, data={"to": "arabic", "era": "true"}
+    )
+    assert 422 == answer.status_code
+    assert 'id="refused"' in answer.text
+    assert 'type="file"' in answer.text
+    assert 'value="arabic" checked' in answer.text
+    assert 'name="era" value="true" checked' in answer.text
+
+
 def test_another_office_sees_nothing(accounts_client: LogIn) -> None:
     """What one office converted is not there for another, and not for who is not logged in."""
     own, other = accounts_client(Role.STAFF), accounts_client(office=SECOND_OFFICE)

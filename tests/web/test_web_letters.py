@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from support import EXAMPLES
 
+from circulars.model.findings import Finding
 from circulars.model.letter_type import FieldKind
 from circulars.service.making.shown import FieldShown, Origin
+from circulars.service.page_hints import for_page
 from circulars.service.people import Role
 from circulars.web.filling import FieldView
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fastapi.testclient import TestClient
 
     from web.conftest import LogIn
@@ -177,3 +181,76 @@ def test_a_date_is_read_back(kind: FieldKind, value: str, expected: str) -> None
         blank=False,
     )
     assert expected == FieldView(id="f0", shown=field, faults=()).reading
+
+
+def test_the_first_number_asks_about_the_old_register(client: TestClient) -> None:
+    """Where the register has no number yet, the page says so, and how the old one comes in."""
+    draft = begin(client)
+    save(client, draft, **{"w:วันที่": "", "f:วันที่": "11 มีนาคม 2565"})  # a year without numbers
+    page = client.get(draft, params={"shown": "1"}).text
+    told = page.partition("ทะเบียนยังไม่มีเลขของปีนี้")[2]
+    assert "/register/import" in told
+
+
+def test_a_cited_letter_is_asked_for_as_it_is_printed(client: TestClient) -> None:
+    """No key of a Thai keyboard gives the stroke that parts a citation in a workbook."""
+    page = client.get(begin(client, "sales_followup")).text
+    assert "หนังสือจังหวัดพะเยา ที่ พย 0019.2/ว200 ลงวันที่ 20 มกราคม 2568" in page
+    assert " | " not in page
+
+
+def test_what_is_wrong_with_a_citation_is_told_as_it_is_printed() -> None:
+    """The hint of a finding shows a citation that can be typed at a page."""
+    hint = "กรอกด้วย --set 'อ้างถึง=จังหวัดพะเยา | พย 0019.2/ว200 | 19 ม.ค. 2568'"
+    finding = Finding(code="field-missing", where="ช่อง อ้างถึง", message="", hint=hint)
+    assert (
+        "กรอกในช่องนั้น เช่น หนังสือจังหวัดพะเยา ที่ พย 0019.2/ว200 ลงวันที่ 19 ม.ค. 2568"
+        == for_page(finding).hint
+    )
+
+
+def put(client: TestClient, draft: str, workbook: Path) -> str:
+    """Return the page of a draft after a workbook was sent to it."""
+    file = (workbook.name, workbook.read_bytes())
+    return str(client.post(f"{draft}/workbook", files={"file": file}).text)
+
+
+def test_a_workbook_of_another_type_names_that_type(client: TestClient) -> None:
+    """Whoever chose the wrong type is led to the right one, and need not send the file again."""
+    other = EXAMPLES / "chachoengsao-otop-2567.xlsx"
+    wrong = begin(client, "otop_monthly_sales")
+    page = put(client, wrong, other)
+    offered = re.findall(r'name="type" value="([^"]*)"', page)
+    assert ["sales_followup"] == offered
+    book = wrong.rpartition("/")[2]
+    right = client.post("/letters", data={"type": offered[0], "book": book}).text
+    assert other.name in right
+    assert "ไม่ใช่แบบที่เลือกไว้" not in right
+
+
+def test_a_workbook_of_the_type_names_no_other(client: TestClient) -> None:
+    """Two types may take the same workbook; who chose one of them is asked nothing."""
+    assert "ไม่ใช่แบบที่เลือกไว้" not in put(client, begin(client, "otop_monthly_sales"), WORKBOOK)
+
+
+def test_the_workbook_of_no_draft_is_taken_along(client: TestClient) -> None:
+    """A draft that is not there, or of another office, gives no workbook, and none is begun."""
+    answer = client.post("/letters", data={"type": "memo", "book": UNKNOWN.rpartition("/")[2]})
+    assert 404 == answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("hint", "expected"),
+    [
+        ("กรอกเช่น 1175", "กรอกเป็นตัวเลขอย่างเดียว"),  # also asked of a year
+        (
+            "เลือกแฟ้มชนิด สมุดงาน Excel (.xlsx)",
+            "เลือกแฟ้มชนิด สมุดงาน Excel (.xlsx) แฟ้ม .csv เปิดใน Excel แล้วบันทึกเป็น .xlsx ก่อน",
+        ),
+        ("แก้ชื่ออำเภอ", "แก้ชื่ออำเภอ"),
+    ],
+)
+def test_hints_of_the_page_can_be_followed(hint: str, expected: str) -> None:
+    """A hint says what to do with what people have, and other hints stay as they are."""
+    finding = Finding(code="x", where="", message="", hint=hint)
+    assert expected == for_page(finding).hint

@@ -6,15 +6,17 @@ moved forward, then what is proposed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from circulars.compose.answers import NUMBER
+from circulars.compose.cited import read_cited
 from circulars.compose.letter import DATE
 from circulars.model.letter_type import FieldKind
 from circulars.model.names import SIGNATORY
 from circulars.service.making.shown import Origin
-from thai_numerals import format_date
+from thai_numerals import format_date, parse_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from circulars.model.letter_type import FieldSpec
     from circulars.model.office import Office
     from circulars.service.making.rolled import RolledAnswer
+
+
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")  # how a cell with a day answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +50,31 @@ def said_answers(
     """Return the answer to each field that has one; the others are derived, or missing."""
     found = dict(proposed)
     found |= {
-        name: Said(value=each.value, origin=Origin.ROLLED, why=each.why)
+        name: Said(
+            value=_as_typed(each.value, fields.get(name)), origin=Origin.ROLLED, why=each.why
+        )
         for name, each in rolled.items()
     }
-    found |= {name: Said(value=text, origin=Origin.WORKBOOK) for name, text in book.items()}
+    found |= {
+        name: Said(value=_as_typed(text, fields.get(name)), origin=Origin.WORKBOOK)
+        for name, text in book.items()
+    }
     for name, text in typed.items():
         if name in fields:
             _type_over(found, fields[name], text)
     return {name: found[name] for name in fields if name in found}
+
+
+def _as_typed(text: str, field: FieldSpec | None) -> str:
+    """Return an answer as people would type it: days of Excel in Thai, letters as printed."""
+    try:
+        if field and field.kind is FieldKind.LETTERS:
+            return "\n".join(each["ข้อความ"] for each in read_cited(text))
+        if field and field.kind is FieldKind.DATE and _ISO.fullmatch(text):
+            return format_date(parse_date(text).date)
+    except ValueError:  # told by the preview
+        return text
+    return text
 
 
 def _type_over(found: dict[str, Said], field: FieldSpec, text: str) -> None:

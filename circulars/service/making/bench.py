@@ -99,7 +99,7 @@ class Bench:
         """
         kind = self.letter_type(material)
         job = job_of(material, kind, material.typed)
-        return self.once(("gathered", *material.key), lambda: gather(job))
+        return self.once(("gathered", *material.key), lambda: gather(job, shows_lost=True))
 
 
 def _type(material: Material) -> LetterType:

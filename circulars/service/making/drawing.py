@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.checks import settled
 from circulars.compose import DIGITS
 from circulars.compose.answers import NUMBER
-from circulars.model.errors import CircularsError
+from circulars.model.errors import CircularsError, FormError, TemplateError
 from circulars.model.findings import Finding, blocking
 from circulars.model.run import Draft
 from circulars.pipeline import print_letter
@@ -17,10 +17,12 @@ from circulars.runs.numbers import undated
 from circulars.runs.rows import table_findings
 from circulars.service.making.bench import bench
 from circulars.service.making.filling import STAND_IN, filling, prepared_for
+from circulars.service.making.missing_districts import missing_districts
 from circulars.service.making.page_pictures import page_pictures
 from circulars.service.making.page_text import PrintedText
+from circulars.service.making.paragraph_order import ParagraphOrder
 from circulars.service.making.shown import Preview
-from circulars.service.making.stand_ins import compose_anyway
+from circulars.service.making.stand_ins import compose_anyway, typed_over
 from circulars.service.making.targets import Places
 from circulars.service.profile.profile import office_empty
 from circulars.workbook import LOST
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from circulars.inputs import Prepared
+    from circulars.model.sheet import Table
     from circulars.pipeline import Made
+    from circulars.prints import Printer
     from circulars.runs.rows import TableFindings
     from circulars.service.making.filling import Filling
     from circulars.service.making.material import Material
@@ -76,10 +80,24 @@ def drawn(material: Material, place: int, *, takes_number: bool) -> Drawn:
     try:
         with open_printer(pdf=True, images=False) as printer:  # it starts while we compose
             letter = _composed(material, form, place, takes_number=takes_number)
-            made = print_letter(letter.prepared, letter.composed.letter, printer)
+            made = _printed(letter, printer)
     except CircularsError as error:
         return _undrawn(material, form, error.findings)
     return _seen(material, form, letter, made, takes_number=takes_number)
+
+
+def _printed(letter: _Letter, printer: Printer) -> Made:
+    """Return the letter printed; what is wrong with its answers goes before what follows."""
+    prepared, composed = letter.prepared, letter.composed
+    try:
+        return print_letter(prepared, composed.letter, printer)
+    except TemplateError:
+        if not composed.missing:
+            raise
+    try:
+        return print_letter(prepared, typed_over(composed, prepared.composer.fields), printer)
+    except TemplateError as error:
+        raise FormError(*composed.faults or error.findings) from error
 
 
 def _composed(material: Material, form: Filling, place: int, *, takes_number: bool) -> _Letter:
@@ -114,12 +132,15 @@ def _seen(
     if unnumbered:  # the number is lacking because the register gives none, which is told
         composed = tuple(fault for fault in composed if fault.where != f"ช่อง {NUMBER}")
     of_letter = (*composed, *unnumbered, *made.findings)
-    found = settled((*of_letter, *letter.of_workbook), made.letter.office.levels)
+    office, datasets = made.letter.office, letter.prepared.composer.sheets.datasets
+    lacking = missing_districts(datasets.values(), office)
+    found = settled((*of_letter, *letter.of_workbook, *lacking), office.levels)
     pdf = made.prints.pdf
     places = Places(
         fields=form.fields,
-        sheets=sheets_of(material),
+        tables=_tables(material),
         text=PrintedText(pdf) if pdf else None,
+        order=ParagraphOrder(made.prints.docx),
         pages=made.prints.pages or 0,
     )
     composer = letter.prepared.composer
@@ -133,6 +154,7 @@ def _seen(
             recipient=names[letter.place],
             number=DIGITS[form.kind.letter_digits](str(number)) if number.serial else "",
             is_held=letter.is_held(of_letter),
+            is_first=takes_number and form.is_numbered and material.books.is_first(number),
             recipients=names,
             held=tuple(names[place] for place in sorted(letter.tables.of_letters)),
         ),
@@ -153,7 +175,7 @@ def _undrawn(material: Material, form: Filling, found: tuple[Finding, ...]) -> D
     told = settled(found, form.office.levels if form.office else {})
     if material.workbook is None and any(not spec.rows for spec in form.kind.datasets.values()):
         told = (no_workbook(), *(finding for finding in told if finding.code not in _OF_BOOKS))
-    places = Places(fields=form.fields, sheets=sheets_of(material))
+    places = Places(fields=form.fields, tables=_tables(material))
     return Drawn(
         preview=Preview(
             pages=(),
@@ -167,9 +189,9 @@ def _undrawn(material: Material, form: Filling, found: tuple[Finding, ...]) -> D
     )
 
 
-def sheets_of(material: Material) -> frozenset[str]:
-    """Return the sheets whose tables are shown."""
-    return frozenset(each.table.sheet for each in bench().reading(material).tables)
+def _tables(material: Material) -> dict[str, Table]:
+    """Return the tables that are shown, by their sheets."""
+    return {each.table.sheet: each.table for each in bench().reading(material).tables}
 
 
 # What is said of the empty workbook that stands in for none.

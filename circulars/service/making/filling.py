@@ -25,7 +25,7 @@ from circulars.service.making.bench import bench
 from circulars.service.making.reading import book_answers
 from circulars.service.making.rolled import rolled_answers
 from circulars.service.making.shown import FieldShown, Origin
-from circulars.service.making.stand_ins import compose_anyway
+from circulars.service.making.stand_ins import compose_anyway, fields_at_fault
 from thai_numerals import YearMonth
 
 if TYPE_CHECKING:
@@ -104,12 +104,14 @@ def form_shown(material: Material) -> tuple[FieldShown, ...]:
     form = filling(material)
     composed = _composed(material, form)
     lacking = composed.missing if composed else frozenset()
+    asked = {*fields_at_fault(composed.faults, form.fields)} if composed else set()
     return tuple(
         _shown(
             field,
             _next() if name == NUMBER and form.is_numbered else form.said.get(name),
             derived_text(name, form, composed, material),
             is_lacking=field.value is None or name in lacking,
+            follows=field.value is not None and name not in asked,
         )
         for name, field in form.fields.items()
     )
@@ -157,15 +159,25 @@ def _text(value: Any) -> str:
     return as_text(value) if isinstance(value, (dt.date, YearMonth)) else str(value)
 
 
-def _shown(field: FieldSpec, said: Said | None, derived: str, *, is_lacking: bool) -> FieldShown:
-    """Return one field; `is_lacking`: the type does not derive what is not answered."""
+def _shown(
+    field: FieldSpec, said: Said | None, derived: str, *, is_lacking: bool, follows: bool
+) -> FieldShown:
+    """Return one field; `is_lacking`: the type does not derive what is not answered.
+
+    `follows`: it will, once what the field follows from is known.
+    """
+    waits = follows and not said and not derived and field.name not in COMMON_FIELDS
     return FieldShown(
         name=field.name,
         label=field.label,
         kind=field.kind,
         value=said.value if said else "",
         origin=said.origin if said else Origin.DERIVED if derived else Origin.NONE,
-        required=field.required and is_lacking and not (field.name == NUMBER and derived),
+        required=field.required
+        and is_lacking
+        and not waits
+        and not (field.name == NUMBER and derived),
+        waits=waits,
         blank=field.blank,
         choices=field.choices,
         help=field.help,

@@ -41,6 +41,11 @@ class NextNumbers:
         is_refused = fault and not (self.begins_year and fault.code == YEAR_OPEN)
         return None if book is None or is_refused else self.serials.get(book, 1)
 
+    def is_first(self, number: ReferenceNumber) -> bool:
+        """Return whether the book that gives a letter its number has given none yet."""
+        book = self._book(number)
+        return book is not None and book not in self.serials and self.next(number) == 1
+
     def fault(self, number: ReferenceNumber) -> Finding | None:
         """Return why the register would give no number to a letter of that day."""
         book = self._book(number)

@@ -7,11 +7,12 @@ import re
 import struct
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from circulars.batch import sha256, told_of
 from circulars.model.findings import Finding, Level
+from circulars.service.damage import UNREADABLE
 from circulars.service.making.shown import PageShown
 from circulars.service.making.surroundings import material_of_type
 from circulars.service.refusals import RefusedError, not_found
@@ -20,7 +21,7 @@ from circulars.service.whole_files import put_whole
 from circulars.service.work.refusals import busy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from circulars.model.letter_type import LetterType
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 _AGE: Final = 24 * 60 * 60  # seconds that a page of a preview is kept
 _MANY: Final = 400  # pages from which on the old ones are looked for
+_MOST_PICTURES: Final = 1000  # of types: other profiles and versions had others
 _SECONDS: Final = 60.0  # for the picture of a type
 _PATIENCE: Final = 20.0  # seconds to wait for other pictures
 _UNPICTURED: Final = "letter-type-unpictured"
@@ -60,15 +62,24 @@ def _kept(folder: Path, number: int, image: bytes) -> PageShown:
 def _clear(folder: Path) -> None:
     """Remove pages that nobody has looked at for a day, where there are many."""
     pages = [*folder.iterdir()]
-    if len(pages) < _MANY:
-        return
-    oldest = time.time() - _AGE
-    for path in pages:
-        try:
+    if len(pages) >= _MANY:
+        _remove_older(pages, time.time() - _AGE)
+
+
+def _remove_older(files: Iterable[Path], oldest: float) -> None:
+    for path in files:
+        with suppress(FileNotFoundError):  # cleared away at the same moment
             if path.stat().st_mtime < oldest:
                 path.unlink()
-        except FileNotFoundError:  # cleared away at the same moment
-            continue
+
+
+def clear_old_pages(office: OfficeFolder) -> None:
+    """Remove pages of previews after a day, and all pictures of types but the last made."""
+    _remove_older(_pages(office).glob("*"), time.time() - _AGE)
+    pictures = [*(office.cache / "types").glob("*")]
+    if len(pictures) > _MOST_PICTURES:
+        made = sorted((path.stat().st_mtime for path in pictures), reverse=True)
+        _remove_older(pictures, made[_MOST_PICTURES - 1])
 
 
 def _pages(office: OfficeFolder) -> Path:
@@ -145,9 +156,11 @@ def _make_picture(service: Service, material: Material, path: Path) -> None:
 
 def _refuse_known(path: Path) -> None:
     """Refuse a picture that could not be made before: nothing of the type has changed since."""
-    known = path.with_suffix(".json")
-    if known.is_file():
-        raise RefusedError(*map(_finding, json.loads(known.read_bytes())))
+    try:
+        found = [*map(_finding, json.loads(path.with_suffix(".json").read_bytes()))]
+    except UNREADABLE:  # there is none, or it is spoilt: tried once more
+        return
+    raise RefusedError(*found)
 
 
 def _finding(told: dict[str, str]) -> Finding:

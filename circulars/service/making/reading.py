@@ -9,6 +9,7 @@ from circulars.checks import check_table, settled
 from circulars.compose import Sheets, composer, form_fields, named_answers, unclaimed_rows
 from circulars.model.errors import CircularsError, WorkbookError
 from circulars.service.making.material import book_bytes
+from circulars.service.making.missing_districts import missing_districts
 from circulars.service.making.shown import Understood
 from circulars.service.making.tables import shown_table
 from circulars.service.page_hints import all_for_page
@@ -61,6 +62,7 @@ def read_leniently(material: Material, kind: LetterType, office: Office | None) 
     form = _form(workbook, found)
     tables = tuple(_tables(workbook, kind, found))
     found += _unclaimed(kind, office, tables, form)
+    found += missing_districts((each.dataset for each in tables if each.dataset), office)
     return Reading(tables=tables, form=form, findings=tuple(found))
 
 

@@ -79,6 +79,7 @@ class FieldShown:
     help: str = ""
     why: str = ""  # of a value that was rolled or proposed: "เลื่อนจากเดือนมีนาคม 2568"
     derived: str = ""  # what the letter says where the field is left empty
+    waits: bool = False  # derived as soon as a workbook, or the answer it follows from, is there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,5 +131,6 @@ class Preview:
     recipient: str  # of a letter to one of several
     number: str  # as it would be printed; empty where it is left blank
     is_held: bool  # something blocks that was not waived
+    is_first: bool = False  # it would have the first number of its book in the register
     recipients: tuple[str, ...] = ()  # of all letters, in order
     held: tuple[str, ...] = ()  # recipients whose letters the workbook alone keeps back

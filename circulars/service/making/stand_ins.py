@@ -16,7 +16,7 @@ from circulars.model.letter_type import FieldKind
 from circulars.pipeline import draft
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from circulars.inputs import Prepared
     from circulars.model.findings import Finding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 DOTS: Final = "…" * 8
 _ROOM: Final = re.compile("\N{NO-BREAK SPACE}{16,}")  # as the form leaves it for the pen
 _ROUNDS: Final = 12  # answers that follow from one another
+_TEXTS: Final = frozenset({FieldKind.TEXT, FieldKind.LINES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,17 @@ def compose_anyway(prepared: Prepared, place: int, serial: int | None) -> Compos
         else:
             return Composed(letter=_dotted(letter, missing), faults=faults, missing=missing)
     raise FormError(*faults)
+
+
+def typed_over(composed: Composed, fields: Mapping[str, FieldSpec]) -> Letter:
+    """Return the letter with the dots in its texts as if somebody had typed them.
+
+    What draws a text, such as a QR code, cannot draw room for the pen.
+    """
+    letter = composed.letter
+    dots = {n: DOTS for n in composed.missing if n in letter.fields and fields[n].kind in _TEXTS}
+    printed = {n: text for n, text in dots.items() if letter.context[n] is letter.fields[n]}
+    return replace(letter, fields={**letter.fields, **dots}, context={**letter.context, **printed})
 
 
 def fields_at_fault(findings: Collection[Finding], fields: Collection[str]) -> Iterator[str]:

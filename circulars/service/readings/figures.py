@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-_MONEY: Final = re.compile(r"(?P<minus>-?) ?(?:฿ ?)?(?P<number>[^฿บ]+?) ?(?:บาท(?:ถ้วน)?)?")
+_MONEY: Final = re.compile(
+    r"(?P<minus>-?) ?(?:฿ ?)?(?P<number>[^฿บ]+?)"
+    r"(?:\.-| ?บาท(?:ถ้วน| ?(?P<satang>\d{1,2}) ?สตางค์)?)?"  # 1,500.- and 1,500 บาท 50 สตางค์
+)
 _DIGITS: Final = re.compile(r"\d+")
 LONGEST_CODE: Final = 40  # digits that anybody reads one by one
 LARGEST_SHARE: Final = 1000  # per cent that a letter says
@@ -42,7 +45,7 @@ def number_group(text: str) -> Group:
         line("words", "ตัวหนังสือ", spell_number(number)),
         *_share(number),
         *_ordinal(number),
-        *_each_digit(text),
+        *each_digit(text),
     ]
     return Group(sense=Sense.NUMBER, title=lines[0].text, lines=tuple(lines))
 
@@ -58,7 +61,8 @@ def _ordinal(number: Decimal) -> Iterator[Line]:
         yield line("ordinal", "ลำดับที่", spell_ordinal(int(number)))
 
 
-def _each_digit(text: str) -> Iterator[Line]:
+def each_digit(text: str) -> Iterator[Line]:
+    """Yield how a code of digits alone is read, one by one."""
     digits = to_arabic_digits(text).strip()
     if _DIGITS.fullmatch(digits, endpos=LONGEST_CODE):
         yield line("each", "อ่านทีละตัว", spell_each_digit(digits))
@@ -82,7 +86,10 @@ def _amount(text: str) -> Decimal:
     match = _MONEY.fullmatch(one_line(text))
     if match is None:
         raise NumberError(text, "อ่านเป็นจำนวนเงินไม่ได้")
-    return parse_number(match["minus"] + match["number"])
+    if match["satang"] is None:
+        return parse_number(match["minus"] + match["number"])
+    satang = to_arabic_digits(match["satang"]).zfill(2)
+    return parse_number(f"{match['minus']}{match['number']}.{satang}")  # 1.50 บาท 25 สตางค์ is none
 
 
 def words_group(text: str) -> Group:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _SHORT_YEAR: Final = re.compile(r"\s*[0-9]{2}\s*")
 # Figures alone are a number before they are anything else, but for a year of four digits.
 _FIGURES: Final = re.compile(r"\s*[0-9.,]+\s*")
+# A telephone number or a code: its zero is no figure, and nobody counts or pays by it.
+_CODE: Final = re.compile(r"\s*(?:0[0-9]{2,}|0(?:[ -]?[0-9]){8,9})\s*")
 _FOUR_DIGITS: Final = re.compile(r"\s*[12][0-9]{3}\s*")
 _NOT_A_YEAR: Final = "ต้องเป็นปีอย่างเดียว เช่น 2568 หรือ ค.ศ. 2025"
 _GENERAL: Final = frozenset({NOT_A_DATE, NOT_A_RANGE, _NOT_A_YEAR})
@@ -55,7 +57,8 @@ def read_text(
     readers = _readers(today, days)
     groups: dict[Sense, Group] = {}
     refused: list[Refused] = []
-    for each in [sense] if sense else readers:
+    code = _CODE.fullmatch(to_arabic_digits(text))
+    for each in [sense] if sense else [Sense.DIGITS] if code else readers:
         try:
             groups[each] = readers[each](text)
         except ThaiNumeralsError as error:

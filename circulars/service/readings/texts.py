@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from circulars.service.readings.days import is_doubtful
+from circulars.service.readings.figures import each_digit
 from circulars.service.readings.model import Group, Line, Sense, line
 from thai_numerals import (
     DateError,
@@ -40,6 +41,7 @@ def digits_group(text: str) -> Group:
     if everything != thai:
         label = "เลขไทยทุกตัว"
         lines.append(Line(key="everything", label=label, text=everything))
+    lines += each_digit(text)
     return Group(
         sense=Sense.DIGITS,
         title=Sense.DIGITS.thai,

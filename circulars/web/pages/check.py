@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter, Response, UploadFile
 from fastapi import Path as InPath
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
@@ -21,6 +21,7 @@ from circulars.service.checked import (
 from circulars.service.people import Capability
 from circulars.service.refusals import not_found
 from circulars.web.downloads import file_answer
+from circulars.web.filling import attempted
 from circulars.web.showing import Nav
 from circulars.web.uploaded import content_of
 from circulars.web.visits import Anybody, Checking
@@ -32,15 +33,23 @@ NAV = Nav(title="ตรวจหนังสือ", path="/check", place=30, ne
 @router.get("/check")
 def checking(visit: Checking) -> HTMLResponse:
     """Return the page where files are dropped."""
-    return visit.page("check.html", most=MOST_FILES)
+    return visit.page("check.html", most=MOST_FILES, refused=())
 
 
 @router.post("/check")
-def check(visit: Checking, files: list[UploadFile]) -> RedirectResponse:
-    """Check files and lead to what was found."""
+def check(visit: Checking, files: list[UploadFile]) -> Response:
+    """Check files and lead to what was found; why they cannot be checked is told here."""
     limit = visit.service.settings.upload_limit
-    sent = [(file.filename or "", content_of(file, limit)) for file in files]
-    made = check_files(visit.service, visit.office, sent)
+    made, refused = attempted(
+        lambda: check_files(
+            visit.service,
+            visit.office,
+            [(file.filename or "", content_of(file, limit)) for file in files],
+        )
+    )
+    if made is None:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return visit.page("check.html", status=status, most=MOST_FILES, refused=refused)
     return RedirectResponse(f"/check/{made.id}", status_code=HTTPStatus.SEE_OTHER)
 
 

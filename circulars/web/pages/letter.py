@@ -26,7 +26,7 @@ from circulars.web.visits import MakingLetters, Visit
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
 
-    from circulars.service.making.drafts import Draft
+    from circulars.service.making.draft_file import Draft
 
 router = APIRouter(prefix="/letters/{draft}")
 
@@ -109,7 +109,7 @@ def _saved(visit: Visit, draft: str, typed: FormData) -> Draft:
 
 
 def _asked(typed: FormData) -> Asked:
-    place = str(typed.get("place", ""))
+    place = str(typed.get("place", ""))[:10]  # int() refuses thousands of digits
     return Asked(
         preview=True,
         place=min(int(place), _MOST) if place.isascii() and place.isdigit() else 0,

@@ -33,13 +33,13 @@ def start(visit: Anybody) -> Response:
     if not visit.actor.may(Capability.LETTERS):  # who makes no letters begins elsewhere
         return RedirectResponse(menu(visit.actor)[0].path, HTTPStatus.SEE_OTHER)
     types = served_types(visit.office)
-    drafts = drafts_of(visit)
-    drafts.clear_old()
+    shelf = drafts_of(visit).shelf()
     return visit.page(
         "letters/start.html",
         has_office=visit.office.profile.is_file(),
         types=types,
-        drafts=[draft for draft in drafts.all() if not draft.job],
+        drafts=shelf.drafts,
+        damaged=shelf.damaged,
         jobs=visit.service.jobs.of_office(visit.actor.office)[:_JOBS_SHOWN],
         again={kind.name for kind in types},
         states=STATES,
@@ -52,12 +52,20 @@ def begin(
     visit: MakingLetters,
     type_: Annotated[str, Form(alias="type")],
     after: Annotated[str, Form()] = "",
+    book: Annotated[str, Form()] = "",
 ) -> RedirectResponse:
-    """Begin a draft; `after` is the job whose answers are rolled forward."""
+    """Begin a draft; `after` is the job whose answers are rolled forward.
+
+    `book` is another draft whose workbook is used here too.
+    """
+    drafts = drafts_of(visit)
     kind = served_type(visit.office, type_)
     if after:
         visit.service.jobs.get(visit.actor.office, after)  # of this office, or refused
-    draft = drafts_of(visit).create(kind, visit.actor.name, after=after)
+    workbook = drafts.workbook(drafts.get(book)) if book else None
+    draft = drafts.create(kind, visit.actor.name, after=after)
+    if workbook:
+        drafts.attach(draft.id, workbook)
     return RedirectResponse(f"/letters/{draft.id}", HTTPStatus.SEE_OTHER)
 
 
