@@ -189,6 +189,19 @@ def test_the_first_number_of_a_book_is_told(desk: Desk) -> None:
     assert not desk.preview(draft).is_first
 
 
+def test_a_number_typed_beside_the_register_is_told(desk: Desk) -> None:
+    """A number that other letters have or will get is told; of a book not in use it is not."""
+    last_year = desk.preview(desk.draft(answers={"เลขที่": "1", "วันที่": "12 มีนาคม 2567"}))
+    assert "number-by-hand" not in found(last_year)
+    taken = take(desk, DAY.date())
+    for serial, words in ((taken, "อาจเป็นของหนังสืออื่น"), (taken + 1, "ยังให้เลขนี้แก่หนังสืออื่นได้")):
+        shown = desk.preview(desk.draft(answers={"เลขที่": str(serial)}))
+        told = found(shown)["number-by-hand"]
+        assert words in told.finding.message
+        assert (Level.WARN, "เลขที่") == (told.finding.level, told.target.field)
+    assert "number-by-hand" not in found(desk.preview(desk.draft()))
+
+
 def test_letters_to_each_are_seen_one_by_one(desk: Desk) -> None:
     """Each recipient's letter has its place, name and number; beyond the last is the last."""
     draft = desk.draft(EACH)

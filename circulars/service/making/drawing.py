@@ -127,11 +127,14 @@ def _seen(
     material: Material, form: Filling, letter: _Letter, made: Made, *, takes_number: bool
 ) -> Drawn:
     number = made.letter.number
-    unnumbered = _unnumbered(letter, material) if takes_number and form.is_numbered else ()
     composed = letter.composed.faults
-    if unnumbered:  # the number is lacking because the register gives none, which is told
-        composed = tuple(fault for fault in composed if fault.where != f"ช่อง {NUMBER}")
-    of_letter = (*composed, *unnumbered, *made.findings)
+    if takes_number and form.is_numbered:
+        numbering = tuple(_unnumbered(letter, material))
+        if numbering:  # the number is lacking because the register gives none, which is told
+            composed = tuple(fault for fault in composed if fault.where != f"ช่อง {NUMBER}")
+    else:
+        numbering = tuple(filter(None, [material.books.beside(letter.composed.letter.number)]))
+    of_letter = (*composed, *numbering, *made.findings)
     office, datasets = made.letter.office, letter.prepared.composer.sheets.datasets
     lacking = missing_districts(datasets.values(), office)
     found = settled((*of_letter, *letter.of_workbook, *lacking), office.levels)

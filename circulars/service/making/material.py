@@ -12,6 +12,7 @@ from circulars.data.finding_codes import finding_codes
 from circulars.inputs import Job
 from circulars.model.names import SENT
 from circulars.register import Book, Series, refusals
+from circulars.service.making.typed_numbers import number_by_hand
 from circulars.workbook import load_bytes
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class NextNumbers:
         """Return whether the book that gives a letter its number has given none yet."""
         book = self._book(number)
         return book is not None and book not in self.serials and self.next(number) == 1
+
+    def beside(self, number: ReferenceNumber) -> Finding | None:
+        """Return what is to be told of a number that was typed, not given by a book in use."""
+        book = self._book(number)
+        upcoming = self.serials.get(book) if book else None
+        if book is None or number.serial is None or upcoming is None:
+            return None
+        return number_by_hand(book, number.serial, upcoming)
 
     def fault(self, number: ReferenceNumber) -> Finding | None:
         """Return why the register would give no number to a letter of that day."""
