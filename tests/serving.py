@@ -171,6 +171,7 @@ def open_window(
         locale="th-TH",
         timezone_id="Asia/Bangkok",
         accept_downloads=True,
+        reduced_motion="reduce",  # else a page that still scrolls moves buttons away from clicks
     )
     context.set_default_timeout(30_000)
     window = Window(context.new_page(), url)
