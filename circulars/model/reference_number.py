@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from circulars.model.kinds import DocumentKind, NumberForm
 
@@ -17,6 +18,8 @@ _UNSAFE: Final = re.compile(r'[\s<>:"/\\|?*\x00-\x1f]+|^\.+')
 _DEVICE: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 # Characters of one part of a file name: two such parts of Thai fit the 255 bytes of Linux.
 LONGEST_PART: Final = 35
+_ON_THE_LEFT: Final = "ำะาๅ"  # vowels that belong to the consonant before them
+_ON_THE_RIGHT: Final = "เแโใไ"  # and to the one behind
 
 # Room for writing the number by hand, in no-break spaces: about 2.5 cm at 16 pt.
 BLANK_NUMBER = "\N{NO-BREAK SPACE}" * 16
@@ -81,5 +84,14 @@ def safe_name(text: str) -> str:
     >>> safe_name("นายอำเภอ จุน/ปง"), safe_name("con"), safe_name("ก...")
     ('นายอำเภอ-จุน-ปง', 'con-', 'ก')
     """
-    name = _UNSAFE.sub("-", text.strip())[:LONGEST_PART].rstrip(".- ")
+    name = _cut(_UNSAFE.sub("-", text.strip())).rstrip(".- ")
     return _DEVICE.sub(r"\1-", name, count=1) if _DEVICE.match(name) else name
+
+
+def _cut(name: str) -> str:
+    """Return the first `LONGEST_PART` characters at most, with no syllable cut from its signs."""
+    end = LONGEST_PART
+    while len(name) > end > 0 and (name[end] in _ON_THE_LEFT or category(name[end]) == "Mn"):
+        end -= 1
+    whole = name[:end].rstrip(_ON_THE_RIGHT)
+    return whole if whole and len(name) > LONGEST_PART else name[:LONGEST_PART]

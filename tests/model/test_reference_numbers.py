@@ -59,3 +59,19 @@ def test_file_names_are_safe_on_windows(text: str) -> None:
     assert not name.startswith(".")
     assert name.split(".")[0].upper() not in DEVICES
     assert len(name) <= 36
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ก" * 34 + "ที่หนึ่ง", "ก" * 34),
+        ("ก" * 35 + "ำ", "ก" * 34),
+        ("ก" * 34 + "เมือง", "ก" * 34),
+        ("ก" * 35 + "เมือง", "ก" * 35),
+        ("ก" * 33 + "ที", "ก" * 33 + "ที"),
+        ("\N{THAI CHARACTER MAI EK}" * 40, "\N{THAI CHARACTER MAI EK}" * 35),
+    ],
+)
+def test_no_syllable_is_cut(text: str, expected: str) -> None:
+    """A name that is too long ends before the syllable that does not fit, never within it."""
+    assert expected == safe_name(text)
