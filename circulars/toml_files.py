@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
@@ -119,7 +120,7 @@ def read_toml(
     except (ValueError, RecursionError) as problem:  # TOMLDecodeError, or a number of 5000 digits
         raise error(_not_toml(path, code, text, problem)) from problem
     read, faults = _checked(table, model)
-    faults += check(table)
+    faults += islice(check(table), _MOST_FAULTS)
     if read is None or faults:
         raise error(*(_finding(path, code, fault) for fault in faults))
     return read

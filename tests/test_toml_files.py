@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -249,10 +250,10 @@ def test_a_name_of_many_parts(name: str, tmp_path: Path) -> None:
     """A name of many parts is a fault told at once: the reader would take minutes over it."""
     path = tmp_path / "letter.toml"
     path.write_text(f"title = 'ก'\n{name} = 1\n", encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(OfficeError) as caught:
         read_toml(path, Entry, OfficeError, code="office-profile")
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     (finding,) = caught.value.findings
     assert "letter.toml บรรทัดที่ 2" == finding.where
     assert len(finding.message) < 300
@@ -262,8 +263,19 @@ def test_faults_have_an_end(tmp_path: Path) -> None:
     """Of thousands of names that nobody knows some hundred are told, in no time."""
     path = tmp_path / "letter.toml"
     path.write_text("\n".join(f"k{n} = 1" for n in range(15_000)), encoding="utf-8")
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(OfficeError) as caught:
         read_toml(path, Box, OfficeError, code="office-profile")
     assert 200 == len(caught.value.findings)
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
+
+
+def test_faults_of_a_check_have_an_end(tmp_path: Path) -> None:
+    """What a check finds wrong in thousands of places is told of the first hundreds."""
+    path = tmp_path / "office.toml"
+    path.write_text("", encoding="utf-8")
+    endless = repeat(Fault(place=("checks",), message="ไม่มีข้อตรวจนี้", hint="ตรวจชื่อ"))
+    with pytest.raises(OfficeError) as caught:
+        read_toml(path, Box, OfficeError, code="office-profile", check=lambda _: endless)
+    told = [finding for finding in caught.value.findings if "ข้อตรวจ" in finding.message]
+    assert 200 == len(told)

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
+from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Undefined, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import CodeType
 
-    from jinja2 import nodes
+    from jinja2 import Template, nodes
     from jinja2.compiler import Frame
 
 # Filters around values that are not printed as the text of a run; the renderer puts them there.
@@ -44,7 +46,20 @@ _SHORT: Final = 400  # characters
 
 
 class _Generator(CodeGenerator):
-    """Leaves the escaping of what is printed to the sandbox's `finalize`, which does it once."""
+    """Leaves the escaping of what is printed to the sandbox's `finalize`, which does it once.
+
+    Knows afterwards which names are `taken` from outside the template.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.taken: set[str] = set()
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Begin a scope; names that are resolved in it are taken from outside."""
+        super().enter_frame(frame)
+        wanted = {name for how, name in frame.symbols.loads.values() if how == VAR_LOAD_RESOLVE}
+        self.taken |= wanted - self.environment.globals.keys()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's
         self.write(finalize.src)
@@ -116,6 +131,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator in {"/", "**"} and isinstance(left, int) and isinstance(right, int):
             left = Decimal(left) if operator == "/" or right < 0 else left
         return context.bounded(super().call_binop(context, operator, left, right))
+
+    def translated(self, tree: nodes.Template) -> tuple[CodeType, frozenset[str]]:
+        """Return the Python of `tree`, and the names that it takes from the letter.
+
+        The tree is another one afterwards; the code is the same for every sandbox.  Raises
+        :exc:`TemplateSyntaxError` for what may not be in a template.
+        """
+        python = StringIO()
+        generator = _Generator(self, None, None, python)
+        with _readable():
+            generator.visit(rewriting.rewrite(tree, self))
+        code = self._compile(python.getvalue(), "<template>")
+        return code, frozenset(generator.taken)
+
+    def template(self, code: CodeType) -> Template:
+        """Return the template of which `code` is the Python."""
+        return self.template_class.from_code(self, code, self.make_globals(None))
 
     def _parse(self, *arguments: Any, **options: Any) -> nodes.Template:
         with _readable():
@@ -288,3 +320,7 @@ def make_sandbox(printed: Callable[[str], str] = str) -> Sandbox:
     sandbox.globals = {"range": bounded_range, "cycler": Cycler, "joiner": Joiner}
     sandbox.globals["namespace"] = Namespace
     return sandbox
+
+
+# For templates that are only read: whatever one sandbox can read, all can.
+READER: Final = make_sandbox()

@@ -7,6 +7,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Final, Self
 
 from lxml import etree
@@ -40,6 +41,7 @@ class CommentParts:
     roots: dict[str, etree._Element]
     main_name: str
     comments_name: str
+    numbers: Iterator[int]  # that no comment has yet
 
     @classmethod
     def of(cls, docx: bytes) -> Self:
@@ -58,7 +60,13 @@ class CommentParts:
             CONTENT_TYPES: members[CONTENT_TYPES],
         }
         roots = {member: _parsed(xml) for member, xml in wanted.items()}
-        return cls(docx=docx, roots=roots, main_name=main, comments_name=name)
+        return cls(
+            docx=docx,
+            roots=roots,
+            main_name=main,
+            comments_name=name,
+            numbers=count(_highest(roots[name]) + 1),
+        )
 
     @property
     def main(self) -> etree._Element:
@@ -68,9 +76,7 @@ class CommentParts:
     def add(self, text: str, *, author: str, initials: str) -> int:
         """Return the number of a new comment, which is to be tied to a paragraph."""
         comments = self.roots[self.comments_name]
-        ids = (each.get(f"{W}id", "") for each in comments.iter(f"{W}comment"))
-        taken = (int(each) for each in ids if each.isdecimal())
-        number = max(taken, default=-1) + 1
+        number = next(self.numbers)
         comment = etree.SubElement(
             comments,
             f"{W}comment",
@@ -112,6 +118,12 @@ class CommentParts:
         if not any(each.get("PartName") == part for each in types):
             given = {"PartName": part, "ContentType": _TYPE}
             etree.SubElement(types, f"{_TYPES}Override", given)
+
+
+def _highest(comments: etree._Element) -> int:
+    """Return the highest number of the `comments` that are there; -1 where there is none."""
+    ids = (each.get(f"{W}id", "") for each in comments.iter(f"{W}comment"))
+    return max((int(each) for each in ids if each.isdecimal()), default=-1)
 
 
 def is_marked(docx: bytes) -> bool:

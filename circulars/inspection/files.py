@@ -27,19 +27,23 @@ if TYPE_CHECKING:
 
 
 def inspect_paths(
-    paths: Sequence[Path], *, office: Path | None = None, layout: bool = True
+    paths: Sequence[Path],
+    *,
+    office: Path | None = None,
+    layout: bool = True,
+    keep_pdf: bool = False,
 ) -> tuple[Inspected, ...]:
     """Return what the check finds in the files at `paths`, and in those of folders among them.
 
     Each file stands once, in the order given.  `office` is the profile of them all; without it
     each has office.toml beside it, if that is there.  Without `layout` rules about pages are
-    left out.  Nothing is written.
+    left out; with `keep_pdf` those that were laid out come back.  Nothing is written.
     """
     folders = [read_folder(path) for path in dict.fromkeys(paths) if is_folder(path)]
     files = list(_files(paths, folders))
     wanted = layout and any(kind_of(path) is Kind.LETTER for path in files)
     offices = Offices(given=office)
-    with open_layout(wanted=wanted) as opened:
+    with open_layout(wanted=wanted, keep_pdf=keep_pdf) as opened:
         checked = {path: _inspected(path, offices, opened, folders) for path in files}
     checked |= _with_differences(checked, offices, named=set(paths))
     told = [each for folder in folders for each in folder.found]

@@ -56,6 +56,7 @@ class Inspected:
     letter: WrittenLetter | None = None
     datasets: tuple[Dataset, ...] = ()  # the tables of it that were understood
     waived: frozenset[str] = frozenset()  # codes let pass when it was made
+    pdf: bytes = b""  # its pages, where they were laid out and are to be kept
 
     def quote(self, finding: Finding) -> Quote | None:
         """Return what stands at the place of `finding`, of several at the first; None: nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from circulars.checks import check_table, check_written, settled
 from circulars.inspection.inspected import Inspected
-from circulars.inspection.pages import Layout
+from circulars.inspection.pages import Laid, Layout
 from circulars.inspection.places import letter_orders, letter_quotes
 from circulars.inspection.readable import shortened, unread
 from circulars.model.errors import CircularsError
@@ -45,12 +45,10 @@ def inspect_letter(
         document = read_document(data, name)
     except CircularsError as error:
         return Inspected(file=name, findings=error.findings)
-    found: list[Finding] = []
-    if setting.pages is None:
-        pages, found = layout.pages(data, document)
-        setting = replace(setting, pages=pages)
+    laid = Laid(pages=setting.pages) if setting.pages else layout.laid(data, document)
+    setting = replace(setting, pages=laid.pages)
     letter = read_letter(shortened(document))
-    found += (*unread(document, letter), *check_written(letter, setting))
+    found = [*laid.findings, *unread(document, letter), *check_written(letter, setting)]
     datasets: list[Dataset] = []
     for understood, findings in _tables(letter) if with_tables else ():
         found += findings
@@ -65,6 +63,7 @@ def inspect_letter(
         orders=letter_orders(document),
         letter=letter,
         datasets=tuple(datasets),
+        pdf=laid.pdf,
     )
 
 

@@ -24,6 +24,7 @@ RECYCLE_AFTER: Final = 500  # files, for what it may lose that nobody has measur
 # does not have.
 RECYCLE_OVER: Final = 500_000_000  # bytes
 TRIES: Final = 2  # of a file, the second by a new LibreOffice
+_LONG: Final = 5_000  # paragraphs of a body: for these a time that was too short is so again
 
 
 class OfficeFailedError(LayoutError):
@@ -144,8 +145,9 @@ class Converter:
                 self.close()
                 if is_new and isinstance(error, OfficeRefusal):
                     raise LayoutError(_refusal(error, name)) from error
-                if not left:
-                    raise OfficeFailedError(self._failure(error, name)) from error
+                if not left or (isinstance(error, OfficeTimeout) and job["anchors"] > _LONG):
+                    tried = self.tries - left
+                    raise OfficeFailedError(self._failure(error, name, tried)) from error
         raise ValueError("a file is tried once at least")
 
     def _lay_out(self, office: Office, docx: bytes, job: dict[str, Any], stamp: dt.date) -> LaidOut:
@@ -167,9 +169,9 @@ class Converter:
             annexes=tuple(answer["annexes"]),
         )
 
-    def _failure(self, error: OfficeFailure, name: str) -> Finding:
-        """Return the finding for a file on which LibreOffice failed with each try."""
-        tried = f" ทั้ง {self.tries} ครั้งที่ลอง" if self.tries > 1 else ""
+    def _failure(self, error: OfficeFailure, name: str, times: int) -> Finding:
+        """Return the finding for a file on which LibreOffice failed each of the `times` tried."""
+        tried = f" ทั้ง {times} ครั้งที่ลอง" if times > 1 else ""
         if isinstance(error, OfficeTimeout):
             return Finding(
                 code="layout-timeout",

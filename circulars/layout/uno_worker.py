@@ -257,22 +257,30 @@ def _page_texts(document):
     """
     controller = document.CurrentController
     view = controller.ViewCursor
+    is_plain = not (document.TextTables.hasElements() or document.TextSections.hasElements())
     texts = {}
     for number in range(1, controller.PageCount + 1):
         if view.jumpToPage(number):
             # Not asked for its page number: in the repeated head of a table the cursor stands
             # in the head itself, which is on an earlier page.
-            texts[number] = _first_words(view)
+            texts[number] = _first_words(view, is_plain)
     return texts
 
 
-def _first_words(view):
-    """Return the text from the cursor on, over as many paragraphs, or cells, as it takes."""
+def _first_words(view, is_plain):
+    """Return the text from the cursor on, over as many paragraphs, or cells, as it takes.
+
+    In a document that `is_plain`, one without tables and sections, a single step takes most of it:
+    a page of short paragraphs takes a tenth of the time.
+    """
     cursor = view.Text.createTextCursorByRange(view)
     cursor.gotoStartOfParagraph(True)
     label = "" if cursor.String else view.ListLabelString
     cursor.gotoRange(view, False)
     cursor.gotoEndOfParagraph(True)
+    missing = PAGE_START_CHARACTERS - len(cursor.String)
+    if is_plain and missing > 0:
+        cursor.goRight(missing, True)
     while len(cursor.String) < PAGE_START_CHARACTERS and cursor.gotoNextParagraph(True):
         cursor.gotoEndOfParagraph(True)
     text = f"{label} {cursor.String}" if label else cursor.String

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, field_validator
 
-from circulars.expressions import Expression, ExpressionError, texts, to_xml_text
+from circulars.expressions import ExpressionError, compiled, texts, to_xml_text
 from circulars.model.kinds import DocumentKind
 from circulars.model.letter_type import ColumnKind, DigitPolicy, FieldKind, FieldRole, TotalPolicy
 from circulars.toml_files import Entry, Text
@@ -19,7 +19,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 def _readable(source: str) -> str:
     try:
-        Expression(source)
+        compiled(source)
     except ExpressionError as error:
         raise ValueError(str(error)) from None
     return source

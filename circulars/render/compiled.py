@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from circulars.expressions import (
     AS_LINE,
     AS_XML,
     MAX_WORK,
+    READER,
     in_thai,
     template_line,
 )
@@ -29,6 +31,7 @@ from circulars.render.tags import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from types import CodeType
 
     import jinja2
 
@@ -46,6 +49,7 @@ RENDER_ERRORS: Final = (
     LookupError,
     RecursionError,  # a macro that calls itself
 )
+_REMEMBERED: Final = 100_000  # bytes of a part that is read once for all; a letter has some 20,000
 _ASKING: Final = (nodes.Filter, nodes.For, nodes.Call, nodes.BinExpr, nodes.Concat)
 
 
@@ -97,16 +101,14 @@ class CompiledPart:
             hint="ตรวจว่าค่าที่กรอกเป็นชนิดที่ตัวกรองใช้ได้ หรือแก้แท็กในแบบหนังสือ",
         )
 
-    def missing(
-        self, recorded: Iterable[MissingName], values: Mapping[str, Any], sandbox: Sandbox
-    ) -> list[Finding]:
+    def missing(self, recorded: Iterable[MissingName], values: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each tag that asks for a name the letter does not have.
 
         `recorded` are those met while rendering, `values` what the letter has.
         """
         absent = self.names - values.keys()
         known = [name for name in values if not name.startswith("_")]
-        free = faults.free_names((tag for _, tag in self.tags), sandbox) if absent else ()
+        free = _free_names(tuple(tag for _, tag in self.tags)) if absent else ()
         found = [
             (line, faults.missing_name(name, tag, known, self.label))
             for (line, tag), names in zip(self.tags, free, strict=False)
@@ -121,6 +123,11 @@ class CompiledPart:
         return [finding for _, finding in sorted(found, key=itemgetter(0))]
 
 
+@lru_cache(maxsize=16)  # asked again for each letter of a run that lacks a name
+def _free_names(tags: tuple[Tag, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(faults.free_names(tags, READER))
+
+
 def _tag_at(tags: tuple[tuple[int, Tag], ...], line: int | None) -> Tag | None:
     """Return the tag that stands on `line`: the last one that begins on it or before."""
     if line is None:
@@ -129,14 +136,42 @@ def _tag_at(tags: tuple[tuple[int, Tag], ...], line: int | None) -> Tag | None:
     return tags[place][1] if place >= 0 else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What was made of a part's XML: nothing that one template has and another has not."""
+
+    code: CodeType
+    names: frozenset[str]
+    is_furniture: bool
+    tags: tuple[tuple[int, Tag], ...]
+    has_columns: bool
+    own: frozenset[str]
+
+
 def compile_part(
     name: str, xml: bytes, label: str, sandbox: Sandbox
 ) -> CompiledPart | list[Finding] | None:
     """Return the part compiled, None when it has no tags, or every fault in its tags."""
+    read = _read_again(xml, label) if len(xml) <= _REMEMBERED else _read(xml, label)
+    if not isinstance(read, _Read):
+        return read if read is None else [*read]
+    return CompiledPart(
+        name=name,
+        label=label,
+        template=sandbox.template(read.code),
+        names=read.names,
+        is_furniture=read.is_furniture,
+        tags=read.tags,
+        has_columns=read.has_columns,
+        own=read.own,
+    )
+
+
+def _read(xml: bytes, label: str) -> _Read | tuple[Finding, ...] | None:
     try:
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:  # well-formed, but deeper or larger than libxml2 reads
-        return [_strange(label)]
+        return (_strange(label),)
     join_tags(root)
     has_text = not is_properties(root)
     every = list(paragraphs(root, label) if has_text else properties(root, label))
@@ -145,27 +180,34 @@ def compile_part(
         return None
     # docxtpl looks for tags under the usual names of elements.
     found = [] if root.prefix == "w" or not has_text else [_strange(label)]
-    found += faults.syntax_faults([line for line in every if line.has_braces], sandbox)
+    found += faults.syntax_faults([line for line in every if line.has_braces], READER)
     if found:
-        return found
+        return tuple(found)
     source = tagged_source(_DECLARATION + text, every, label)
     try:
-        template = sandbox.from_string(source.text)
-        tree = sandbox.parse(source.text)
+        return _translated(source)
     except TemplateSyntaxError as error:
-        return [_unreadable(error, source, label)]
-    names = faults.undeclared(tree, sandbox)
-    return CompiledPart(
-        name=name,
-        label=label,
-        template=template,
+        return (_unreadable(error, source, label),)
+
+
+# The parts of a type that is in use, and the page furniture that all types have in common.
+_read_again: Final = lru_cache(maxsize=64)(_read)
+
+
+def _translated(source: Source) -> _Read:
+    tree = READER.parse(source.text)
+    own = frozenset(data.data for data in tree.find_all(nodes.TemplateData))
+    asks = any(map(_asks, tree.find_all(_ASKING)))  # before the sandbox's own filters are there
+    code, names = READER.translated(tree)
+    return _Read(
+        code=code,
         names=names,
-        is_furniture=names <= {FURNITURE} and not any(map(_asks, tree.find_all(_ASKING))),
+        is_furniture=names <= {FURNITURE} and not asks,
         tags=source.tags,
         has_columns=any(
             tag.replaces in CELL_TAGS or tag.word in CELL_WORDS for _, tag in source.tags
         ),
-        own=frozenset(data.data for data in tree.find_all(nodes.TemplateData)),
+        own=own,
     )
 
 

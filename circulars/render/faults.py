@@ -12,9 +12,10 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from circulars.expressions import in_thai
 from circulars.model.findings import Finding
 from circulars.render.tags import shortened
+from circulars.render.together import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from circulars.expressions import Sandbox
     from circulars.render.tags import Paragraph, Tag
@@ -36,7 +37,7 @@ WORDS: Final = (
 _STRANGE_QUOTES: Final = re.compile("[“”‘’„‟‚‛«»‹›′″`´＂＇]")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # joiners, marks of direction
 _BRANCHES: Final = frozenset({"else", "elif"})
-MAX_TAGS: Final = 2_000  # of one template; a letter has some fifty, each takes about 4 ms
+MAX_TAGS: Final = 2_000  # of one template; a letter has some fifty, each takes half a millisecond
 _MAX_ROOM: Final = 100  # spaces in a row within a tag; docxtpl goes through them by the cube
 _ROOM: Final = re.compile(r"\s{%d}" % (_MAX_ROOM + 1))  # noqa: UP031 - braces of the pattern
 _LONGEST_NAME: Final = 80  # characters of it for which a near one is looked for
@@ -57,11 +58,13 @@ def tag_faults(lines: Sequence[Paragraph], sandbox: Sandbox) -> Iterator[Finding
         return
     for line in lines:
         yield from _brace_faults(line)
+    sources = dict.fromkeys(source for tag in tags if (source := tag_source(tag)))
+    read = frozenset(readable(list(sources), sandbox))
     for tag in tags:
         if _ROOM.search(tag.text):
             yield _syntax_finding(tag, f"มีช่องว่างติดกันเกิน {_MAX_ROOM} ช่อง")
         elif tag.sign != "#":
-            yield from _expression_faults(tag, sandbox)
+            yield from _expression_faults(tag, sandbox, read)
 
 
 def too_many_tags(where: str) -> Finding:
@@ -96,7 +99,7 @@ _TAKEN: Final = {"p": "ทั้งย่อหน้า", "tr": "ทั้ง�
 _OWN_PLACE: Final = {"p": "ย่อหน้าของตัวเอง", "tr": "แถวของตัวเอง", "tc": "เซลล์ของตัวเอง"}
 
 
-def _expression_faults(tag: Tag, sandbox: Sandbox) -> Iterator[Finding]:
+def _expression_faults(tag: Tag, sandbox: Sandbox, read: Set[str]) -> Iterator[Finding]:
     if tag.replaces and ("%" in tag.inside or "}" in tag.inside):  # docxtpl would not see it
         yield _syntax_finding(tag, "ใช้ % และ } ในแท็กนี้ไม่ได้")
     elif tag.word in {"raw", "endraw"} and tag.sign == "%":
@@ -104,7 +107,7 @@ def _expression_faults(tag: Tag, sandbox: Sandbox) -> Iterator[Finding]:
     elif tag.sign == "%" and tag.word.removeprefix("end") not in STATEMENTS:
         near = _nearest(tag.word, WORDS)
         yield _syntax_finding(tag, f"ไม่มีคำสั่งชื่อ “{tag.word}”", near)
-    elif source := tag_source(tag):
+    elif (source := tag_source(tag)) and source not in read:
         yield from _source_faults(tag, source, sandbox)
 
 

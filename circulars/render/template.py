@@ -156,7 +156,7 @@ class Template:
             except RENDER_ERRORS as error:
                 faults.append(part.fault(error))
         if missing or not part.names <= values.keys():
-            faults = [*part.missing(missing, values, self._sandbox), *faults]
+            faults = [*part.missing(missing, values), *faults]
         return content, faults
 
     def _compile(self, package: bytes) -> tuple[list[Member], list[CompiledPart]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from typed_letters import LETTER, docx, members, with_cell, wrong_day_letter
 
 from circulars import generate
 from circulars.inspection import Inspected, inspect_letter, inspect_paths
+from circulars.inspection.comment_parts import CommentParts
 from circulars.inspection.comments import comments_refusal, with_comments, write_comments
 from circulars.layout import lent_converter
 from circulars.model.findings import Finding, Level
@@ -224,3 +226,23 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     letter.write_bytes(docx())
     told = write_comments(tmp_path / "ไม่มี" / "ข.docx", *inspect_paths([letter], layout=False))
     assert ["output-unwritable"] == [finding.code for finding in told]
+
+
+def test_a_comment_takes_as_long_as_the_one_before() -> None:
+    """A letter may have thousands of comments: what each takes does not grow with them."""
+    parts = CommentParts.of(docx(LETTER))
+    taken: list[str] = []
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        taken.append(event)
+
+    steps: list[int] = []
+    for _ in range(60):
+        taken.clear()
+        sys.setprofile(note)
+        try:
+            parts.add("ก", author="circulars", initials="c")
+        finally:
+            sys.setprofile(None)
+        steps.append(len(taken))
+    assert [steps[1]] * 58 == steps[2:]

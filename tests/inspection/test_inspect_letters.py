@@ -12,7 +12,9 @@ from support import EXAMPLES
 from typed_letters import LETTER, TABLE, docx, with_cell, wrong_day_letter
 
 from circulars.inspection import Inspected, Quote, inspect_letter
+from circulars.inspection import pages as pages_module
 from circulars.inspection.pages import Layout, open_layout
+from circulars.layout import Converter
 from circulars.model.findings import Finding, Level
 from circulars.model.setting import Setting
 from circulars.office_profile import load_office
@@ -98,6 +100,18 @@ def test_without_libreoffice_the_rest_is_checked() -> None:
     assert {"weekday-mismatch", "layout-unchecked"} <= found.keys()
 
 
+def test_a_document_beyond_all_measure_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of more paragraphs than any letter keeps nobody waiting: its text is checked."""
+    monkeypatch.setattr(pages_module, "MOST_PARAGRAPHS", 3)
+    with Converter() as converter:
+        layout = Layout(converter=converter)
+        inspected = inspect_letter(docx(wrong_day_letter()), "ก.docx", layout=layout)
+        assert converter._office is None
+    (told,) = (each for each in inspected.findings if each.code == "layout-unchecked")
+    assert (Level.WARN, True) == (told.level, "เกิน 3 ย่อหน้า" in told.message)
+    assert "weekday-mismatch" in codes(inspected)
+
+
 def test_pages_are_laid_out() -> None:
     """The pages come with their text, and with fonts that LibreOffice had to replace."""
 
@@ -109,11 +123,12 @@ def test_pages_are_laid_out() -> None:
     data = docx(LETTER, change=change)
     document = read_document(data, "ก.docx")
     with open_layout(wanted=True) as layout:
-        pages, findings = layout.pages(data, document)
-        broken, told = layout.pages(b"no package", document)
+        laid = layout.laid(data, document)
+        broken = layout.laid(b"no package", document)
+    pages = laid.pages
     assert pages is not None
     assert ["Wingless Serif"] == list(pages.missing_fonts)
     assert "เรียน" in pages.texts[0]
     assert pages.starts[0].startswith("ที่ พย")
-    assert ([], None) == (findings, broken)
-    assert [("layout-unchecked", Level.WARN)] == [(each.code, each.level) for each in told]
+    assert ((), b"", None) == (laid.findings, laid.pdf, broken.pages)
+    assert [("layout-unchecked", Level.WARN)] == [(f.code, f.level) for f in broken.findings]

@@ -56,8 +56,8 @@ def is_gone(work: Path) -> bool:
 
 
 def wait_until(holds: Callable[[], bool]) -> bool:
-    """Whether `holds` within ten seconds."""
-    end = time.monotonic() + 10
+    """Whether `holds` within a minute."""
+    end = time.monotonic() + 60
     while not holds() and time.monotonic() < end:
         time.sleep(0.05)
     return holds()

@@ -155,6 +155,20 @@ def test_a_file_over_the_limit_is_refused(long_docx: bytes, tries: int, said: st
     assert finding.message.endswith(f"0.05 วินาที{said}")
 
 
+def test_a_file_that_is_too_long_is_not_tried_again(
+    docx: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A body of thousands of paragraphs that took too long would do so with the next try too."""
+    monkeypatch.setattr(converter_module, "_LONG", 0)
+    with (
+        warm(limit=0.001, tries=2) as converter,
+        pytest.raises(OfficeFailedError) as caught,
+    ):
+        converter.convert(docx, stamp=STAMP)
+    (finding,) = caught.value.findings
+    assert ("layout-timeout", False) == (finding.code, "ที่ลอง" in finding.message)
+
+
 def test_a_file_that_a_new_office_cannot_read(docx: bytes) -> None:
     """Nonsense inside a whole package is the file's fault: no try more, and the next is done."""
     with Converter(limit=20) as converter:

@@ -69,6 +69,17 @@ def test_a_page_within_a_paragraph_is_named(converter: Converter) -> None:
     assert [text[:40] for text in printed] == [text[:40] for text in told]
 
 
+def test_a_page_of_short_paragraphs_is_named(converter: Converter) -> None:
+    """A page that starts with short paragraphs has 200 characters of them."""
+    document = letter()
+    add_body(document, ["ก๑", "", "ข\tค", *["ง" * (number % 4) for number in range(120)]])
+    first, *others = (page.text for page in lay_out(converter, document).pages)
+    add_rows(document, 1)  # pages are then gone through paragraph by paragraph
+    slowly = [page.text for page in lay_out(converter, document).pages]
+    assert [first, *others[:-1]] == slowly[: len(others)]
+    assert (200, True) == (len(first), len(others) > 1)
+
+
 @pytest.mark.parametrize("heads", [0, 1, 2])
 def test_a_page_that_starts_in_a_table_is_named(converter: Converter, heads: int) -> None:
     """Every page of a table has the words of its first row, a repeated head's where it has one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
@@ -13,11 +13,13 @@ from support import EXAMPLES
 
 from circulars.data.finding_codes import finding_codes
 from circulars.inspection import inspect_paths
+from circulars.layout import Converter
 from circulars.service.tasks.check import CheckedFile, Quoted, check_uploads
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from circulars.layout import LaidOut
     from circulars.model.findings import Finding
 
 ROWS = (
@@ -86,8 +88,21 @@ def test_the_copy_has_the_comments(tmp_path: Path) -> None:
     assert "weekday-mismatch" in comments
 
 
-def test_the_sentence_is_marked_on_its_page(tmp_path: Path) -> None:
-    """The mark of a fault lies on its words, on one line of the page; a file of tables has none."""
+def test_the_sentence_is_marked_on_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark of a fault lies on its words, on one line of the page; a file of tables has none.
+
+    The letter is laid out once, for its findings and for its pictures.
+    """
+    laid_out: list[bytes | Path] = []
+    convert = Converter.convert
+
+    def counted(self: Converter, docx: bytes | Path, **options: Any) -> LaidOut:
+        laid_out.append(docx)
+        return convert(self, docx, **options)
+
+    monkeypatch.setattr(Converter, "convert", counted)
     paths = tmp_path / "หนังสือ.docx", tmp_path / "ยอด.xlsx"
     paths[0].write_bytes(letter())
     paths[1].write_bytes(workbook(ROWS))
@@ -104,6 +119,7 @@ def test_the_sentence_is_marked_on_its_page(tmp_path: Path) -> None:
     assert any(shades[128:])  # on paper
     assert mark.height < page.height / 30
     assert mark.width < page.width / 2
+    assert 1 == len(laid_out)
 
 
 def test_the_same_as_on_the_command_line(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from circulars.office_profile import load_office
 from circulars.service.places import OfficeFolder
 from circulars.service.profile.history import Deed, history_of, kept_content
 from circulars.service.profile.profile import (
+    LARGEST,
     profile_of,
     save_file,
     save_typed,
@@ -328,6 +329,21 @@ def test_a_file_that_is_no_profile(office: OfficeFolder, content: bytes) -> None
         save_file(office, content, version=version_of(office), deed=DEED)
     assert all(finding.where.startswith("office.toml") for finding in caught.value.findings)
     assert before == office.profile.read_bytes()
+
+
+def test_a_profile_beyond_all_measure(office: OfficeFolder) -> None:
+    """A profile as long as thirty signatories need is kept; one of megabytes is not even read."""
+    content = office.profile.read_bytes().ljust(LARGEST, b"\n")
+    save_file(office, content, version=version_of(office), deed=DEED)
+    typed, version = typed_profile(office)
+    days = "\n".join(["5 มีนาคม 2568"] * 2_000)
+    with pytest.raises(RefusedError) as of_the_file:
+        save_file(office, content + b"\n", version=version, deed=DEED)
+    with pytest.raises(RefusedError) as of_the_form:
+        save_typed(office, replace(typed, closed=days), version=version, deed=DEED)
+    told = [*of_the_file.value.findings, *of_the_form.value.findings]
+    assert ["office-too-large"] * 2 == [finding.code for finding in told]
+    assert content == office.profile.read_bytes()
 
 
 @pytest.mark.parametrize("file", ["../other/krut.png", "/tmp/krut.png", ".krut.png", "a/b.png"])

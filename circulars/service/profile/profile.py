@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 PLACE: Final = "ข้อมูลสำนักงาน"
 _LOCK: Final = "profile.lock"
+# Bytes of an office.toml: one of 30 signatories, 10 units and 120 holidays has half of that.  It is
+# read by the process that answers everybody, and what is larger would keep them waiting.
+LARGEST: Final = 64_000
 
 
 def office_empty() -> Finding:
@@ -97,11 +100,13 @@ def save_typed(
     :exc:`OfficeError` with every fault, whose `where` is a field of the form.
     """
     tidy = tidied(typed)
+    table = table_of(tidy)
+    _refuse_large(str(table).encode(errors="replace"))  # before the days in it are read
     faults = [*faults_of(tidy)]
     with _alone(office):
         _refuse_changed(office, version)
         old = office.profile.read_bytes().decode("utf-8-sig") if version else NEW
-        content = merged(old, table_of(tidy)).encode(errors="replace")
+        content = merged(old, table).encode(errors="replace")
         try:
             with _aside(office, content) as aside:
                 if not faults:
@@ -119,6 +124,18 @@ def save_file(office: OfficeFolder, content: bytes, *, version: str, deed: Deed)
         _refuse_changed(office, version)
         with _aside(office, content) as aside:
             _place(office, aside, content, deed)
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise RefusedError(
+            Finding(
+                code="office-too-large",
+                where=PLACE,
+                message=f"ข้อมูลสำนักงานยาวเกินไป รับได้ไม่เกิน {LARGEST // 1000} กิโลไบต์ (KB)",
+                hint="ตัดรายการที่ไม่ใช้แล้ว เช่น ผู้ลงนามที่ย้ายไป วันหยุดของปีก่อน ๆ แล้วบันทึกใหม่",
+            )
+        )
 
 
 def _at_field(finding: Finding, typed: ProfileTyped) -> Finding:
@@ -155,6 +172,7 @@ def _refuse_changed(office: OfficeFolder, version: str) -> None:
 @contextmanager
 def _aside(office: OfficeFolder, content: bytes) -> Iterator[Path]:
     """Give `content` as a file beside the profile once it is known to be one."""
+    _refuse_large(content)
     aside = office.root / f".{new_id()}.toml"
     try:
         write_aside(aside, content)

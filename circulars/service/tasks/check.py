@@ -66,12 +66,14 @@ def check_uploads(
     """
     names = {str(path): path.name for path in paths}
     checked = []
-    for number, each in enumerate(inspect_paths(paths, office=office, layout=layout)):
+    pictured = layout and folder is not None
+    inspected = inspect_paths(paths, office=office, layout=layout, keep_pdf=pictured)
+    for number, each in enumerate(inspected):
         file = _checked(each, names.get(each.file, Path(each.file).name))
         if folder is not None and each.letter is not None and each.findings:
             copy = f"{number}.docx"
             put_whole(folder / copy, with_comments(Path(each.file).read_bytes(), each))
-            pages = checked_pages(each, folder, str(number)) if layout else ()
+            pages = checked_pages(each, folder, str(number))
             file = replace(file, copy=copy, pages=pages)
         checked.append(file)
     return tuple(checked)

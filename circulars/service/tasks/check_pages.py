@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import struct
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from circulars.layout import lent_converter, missing_parts, page_images
-from circulars.model.errors import LayoutError
+from circulars.layout import page_images
 from circulars.service.making.page_text import PrintedText, Spot, letters_of
 from circulars.service.whole_files import put_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from circulars.inspection import Inspected, Quote
     from circulars.model.findings import Finding
 
 MOST_PAGES: Final = 40  # of one letter that are shown
 MOST_MARKED: Final = 300  # findings of one letter that are looked for on them
-_STAMP: Final = dt.date(2000, 1, 1)  # of a PDF that nobody keeps
 _CONTEXT: Final = (40, 12)  # characters before the offence that tell it from its likes
 _OPENING: Final = 40  # characters by which a paragraph is known
 
@@ -50,21 +47,15 @@ class CheckedPage:
 def checked_pages(inspected: Inspected, folder: Path, prefix: str) -> tuple[CheckedPage, ...]:
     """Return the pages of the letter `inspected`; their pictures are put into `folder`.
 
-    None where LibreOffice is missing or fails on the letter: a finding says so.
+    None where nobody wanted it laid out, or LibreOffice did not: a finding says so.
     """
-    if missing_parts():
+    if not inspected.pdf:
         return ()
-    path = Path(inspected.file)
-    try:
-        with lent_converter() as converter:
-            pdf = converter.convert(path.read_bytes(), stamp=_STAMP, name=path.name).pdf
-    except LayoutError:
-        return ()
-    printed = PrintedText(pdf)
+    printed = PrintedText(inspected.pdf)
     sought = enumerate(inspected.findings[:MOST_MARKED])
     spots = [(n, _spot(printed, inspected, finding)) for n, finding in sought]
     pages = []
-    for number, image in enumerate(page_images(pdf, most=MOST_PAGES), start=1):
+    for number, image in enumerate(page_images(inspected.pdf, most=MOST_PAGES), start=1):
         name = f"{prefix}-{number}.png"
         put_whole(folder / name, image)
         size = width, height = _size(image)

@@ -15,6 +15,7 @@ from circulars.service.people import Capability
 from circulars.service.profile.emblem import keep_emblem
 from circulars.service.profile.history import Deed, history_of, kept_content
 from circulars.service.profile.profile import (
+    LARGEST,
     is_own_emblem,
     save_file,
     save_typed,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 router = APIRouter()
 NAV: Final = Nav(title="สำนักงาน", path="/office", place=60, needs=Capability.OFFICE)
 _SAVE: Final = "save"
-_FILE_LIMIT: Final = 200_000  # bytes of an office.toml; a long one has 20,000
 _IMAGE_LIMIT: Final = 5_000_000  # bytes of an emblem
 
 
@@ -182,7 +182,7 @@ def take_file(
     version: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
     """Use an office.toml that somebody wrote, if nothing is wrong in it."""
-    content = content_of(profile, _FILE_LIMIT)
+    content = content_of(profile, LARGEST)
     deed = Deed(actor=visit.actor.name, at=visit.service.clock(), what="อัปโหลดแฟ้ม")
     done, findings = attempted(lambda: _put(visit, content, version, deed))
     if not done:
