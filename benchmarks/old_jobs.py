@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 from service import running
 
+from circulars.batch import MANIFEST
 from circulars.letter_types import find_letter_type, load_letter_type
 from circulars.model.findings import Finding, Level
 from circulars.service.jobs.folder import JobFolder
@@ -61,7 +62,12 @@ def lay_down(office: OfficeFolder, count: int) -> str:
         folder.mkdir(exist_ok=True)
         own = told | {"ordered": moment.isoformat(), "draft": draft.id}
         (folder / "order.json").write_text(json.dumps(own, ensure_ascii=False), "utf-8")
-        files = tuple(f"พย0019.2-ว{number}.{ending}" for ending in ("docx", "pdf"))
+        names = [f"พย0019.2-ว{number}.{ending}" for ending in ("docx", "pdf")]
+        files = (*names, MANIFEST)
+        letter = {"serial": number, "reference": f"พย 0019.2/ว{number}", "subject": "สรุปรายได้ OTOP"}
+        manifest = {"form": {}, "letters": [letter | {"date": f"{moment:%Y-%m-%d}"}]}
+        (folder / "out").mkdir()
+        (folder / "out" / MANIFEST).write_text(json.dumps(manifest), "utf-8")
         outcome = Outcome(
             state=JobState.DONE, ended=moment, files=files, findings=(found,) * 5, letters=1
         )
@@ -93,6 +99,7 @@ def main() -> None:
         unused = load_letter_type(find_letter_type("otop_district_sales"))
         follows = Drafts(office, lambda: dt.datetime.now(dt.UTC)).create(unused, "มาลี").id
         pages = ["/jobs", "/", f"/jobs/{last}", f"/letters/{follows}", "/jobs?page=100"]
+        pages += ["/jobs?words=OTOP&page=20", f"/jobs?words=%E0%B8%A7{count // 2}"]
         pages += [f"/types/{_TYPE}", "/api/v1/jobs?limit=200&offset=1000"]
         for _ in range(2):  # the list of what is over is written by the first service
             with running(data) as (address, _):

@@ -118,6 +118,36 @@ class Clerk:
         self.add(book, [line], "take")
         return line
 
+    def hold_at(self, request: Request, serial: int, *, new_year: bool) -> Entry:
+        """Return the line of a letter that has its number already, reserved for it.
+
+        The same letter keeps its line.  The number is one that an imported register left out, or
+        the next; :exc:`RegisterError` for one that anybody has, or that would leave a gap.
+        """
+        number = Number(book=request.book, serial=serial)
+        if found := self._kept(request, number):
+            return found
+        book = self.book(request.book, new_year=new_year)
+        if found := self._kept(request, number):  # brought by others while this one waited
+            return found
+        there = rows.entries_at(self.connection, [number]).get(number)
+        if there is not None:
+            raise RegisterError(refusals.taken(there))
+        last = rows.last_of(self.connection, book)
+        if not 0 < serial <= last + 1:
+            raise RegisterError(refusals.skipped(number, last + 1))
+        rows.raise_counter(self.connection, book, serial)
+        line = self.line(request, serial, Status.RESERVED)
+        self.add(book, [line], "hold")
+        return line
+
+    def _kept(self, request: Request, number: Number) -> Entry | None:
+        """Return the line that the letter has; :exc:`RegisterError` for one of another number."""
+        found = rows.entries_of_keys(self.connection, [request.key]).get(request.key)
+        if found is not None and found.number != number:
+            raise RegisterError(refusals.other_number(found, request.book))
+        return found
+
     def _refuse_known(self, request: Request, there: Entry | None) -> None:
         """Refuse a second number for a letter that has one."""
         has = rows.entries_of_keys(self.connection, [request.key] if request.key else [])

@@ -95,6 +95,20 @@ class Register:
         with self._work() as clerk:
             return tuple(clerk.enter(requests, Status.RESERVED, new_year=new_year))
 
+    def hold_at(
+        self, placed: Sequence[tuple[Request, int]], *, new_year: bool = False
+    ) -> tuple[Entry, ...]:
+        """Return a line for each letter about to be made that has its number already.
+
+        As :meth:`hold`, all in one transaction; each letter needs a key.  Raises
+        :exc:`RegisterError` for a number that anybody else has, and where a gap would come.
+        """
+        self._refuse_incomplete([request for request, _ in placed])
+        with self._work() as clerk:
+            ordered = sorted({*placed}, key=lambda each: (each[0].book, each[1]))
+            held = {each: clerk.hold_at(*each, new_year=new_year) for each in ordered}
+        return tuple(held[each] for each in placed)
+
     def confirm(self, made: Sequence[Made]) -> tuple[Entry, ...]:
         """Return the lines of letters that :meth:`hold` reserved and that are made now.
 

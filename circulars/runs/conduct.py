@@ -15,7 +15,7 @@ from circulars.model.findings import Finding
 from circulars.model.run import Draft, Item, State
 from circulars.outputs import Stems
 from circulars.runs.findings import gathered, of_workbook
-from circulars.runs.numbers import Held, hold_numbers, undated
+from circulars.runs.numbers import Held, given_serial, hold_numbers, undated
 from circulars.runs.rows import TableFindings, table_findings
 from circulars.runs.twice import without_double_numbers
 from circulars.runs.work import Share, Sketch, draft_share, make_share, shelf
@@ -74,7 +74,7 @@ class Conductor:
             self.watcher.advance(len(done.result))
         drafts.sort(key=lambda draft: draft.place)
         drafts = self._without_bad_rows(drafts)
-        if self.plan.numbering is None:
+        if not self.plan.takes_numbers:
             drafts = without_double_numbers(self.books[0].letter_type, drafts)
         self._refuse_hopeless(drafts)
         return self._items(drafts, self._numbers(drafts))
@@ -162,7 +162,8 @@ class Conductor:
         if any(tables.of_all for tables in self._tables) or all(d.is_held for d in drafts):
             raise LetterHeldError(*found)
         going = [draft for draft in drafts if not draft.is_held]
-        if self.plan.numbering and (missing := undated(going)):
+        numbered = [each for each in going if self.plan.takes_numbers or given_serial(each)]
+        if self.plan.numbering and (missing := undated(numbered)):
             raise FormError(*missing)
 
     def _numbers(self, drafts: Sequence[Draft]) -> Mapping[int, Held]:

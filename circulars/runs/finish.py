@@ -44,7 +44,8 @@ def finished(lead: Conductor, store: ItemStore) -> Batch:
         with told_of(folder):
             outputs |= _beside(lead, items, made, outputs)
     if lead.plan.numbering:
-        confirm_numbers(lead.plan.numbering, lead.books[0].letter_type, made, lead.clock)
+        held = [item for item in made if item.key]  # all, unless numbers were given
+        confirm_numbers(lead.plan.numbering, lead.books[0].letter_type, held, lead.clock)
     told = manifest(lead.books, items, findings)
     paths, kept = place_files(folder, outputs, told, aside=lead.run)
     pages = [item.pages for item in made]

@@ -101,13 +101,22 @@ def hold_numbers(
 
     Each draft comes with the identity of its workbook.  The copies of a circular (หนังสือเวียน)
     to several recipients have one number together.  Asked for again, each letter keeps its
-    number.  Raises :exc:`RegisterError`.
+    number.  Numbers that letters were given are entered as they are; a letter without one gets
+    none.  Raises :exc:`RegisterError`.
     """
+    if numbering.given:
+        letters = [each for each in letters if given_serial(each[1])]
     groups = _groups(kind, letters)
     keys = _keys(kind, groups)
     requests = [_held_for(kind, group, key) for group, key in zip(groups, keys, strict=True)]
     with _opened(numbering, clock) as register:
-        entries = register.hold(requests, new_year=numbering.new_year)
+        if numbering.given:
+            serials = [given_serial(group[0][1]) for group in groups]
+            entries = register.hold_at(
+                [*zip(requests, serials, strict=True)], new_year=numbering.new_year
+            )
+        else:
+            entries = register.hold(requests, new_year=numbering.new_year)
     return {
         draft.place: Held(
             owner=entry.number.book.owner, serial=entry.number.serial, key=request.key
@@ -115,6 +124,11 @@ def hold_numbers(
         for group, request, entry in zip(groups, requests, entries, strict=True)
         for _, draft in group
     }
+
+
+def given_serial(letter: Draft) -> int:
+    """Return the number that a letter was given; 0 where it has none."""
+    return (letter.reference and letter.reference.serial) or 0
 
 
 def _groups(
@@ -126,7 +140,8 @@ def _groups(
     groups: dict[object, list[tuple[str, Draft]]] = {}
     for workbook, draft in letters:
         assert draft.reference is not None  # composed, or it would be held back
-        own = (workbook, draft.reference.code, draft.reference.unit, draft.reference.date)
+        said = draft.reference
+        own = (workbook, said.code, said.unit, said.date, said.serial)
         groups.setdefault(own, []).append((workbook, draft))
     return list(groups.values())
 

@@ -32,6 +32,7 @@ class Numbering:
     register: str  # its file or address
     actor: str
     new_year: bool = False
+    given: bool = False  # letters have their numbers already: they are entered as they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ class Plan:
     numbering: Numbering | None
     digests: tuple[Mapping[str, str], ...]  # of the files of each source, as they were read
     release: str  # of this program
+
+    @property
+    def takes_numbers(self) -> bool:
+        """Whether the letters get their numbers from a register."""
+        return self.numbering is not None and not self.numbering.given
 
     def job(self, place: int) -> Job:
         """Return what one of the workbooks is to be used for, read from the files of the plan."""
@@ -168,7 +174,9 @@ def is_same(one: Plan, other: Plan) -> bool:
 
 
 def _asked(plan: Plan) -> Plan:
-    numbering = plan.numbering and Numbering(register=_public(plan.numbering.register), actor="")
+    numbering = plan.numbering and replace(
+        plan.numbering, register=_public(plan.numbering.register), actor="", new_year=False
+    )
     return replace(
         plan,
         letter_type=Path(plan.letter_type.name),

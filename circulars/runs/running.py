@@ -107,7 +107,7 @@ def generate(
 
 def _laid(run: Path, out: Path, plan: Plan, books: Sequence[Prepared], *, restart: bool) -> Plan:
     """Return `plan` as it is laid down in the folder `run`, now or by a run before."""
-    for book in books if plan.numbering else ():
+    for book in books if plan.takes_numbers else ():
         refuse_numbers(book)
     left = None if restart else _left(run, out, plan)
     if left is not None:

@@ -69,7 +69,7 @@ def draft_share(sketch: Sketch) -> tuple[Draft, ...]:
     """Return the drafts of the letters; those that cannot be composed say why."""
     opened = open_run(sketch.run)
     book = opened.book(sketch.book, sketch.faulty)
-    serial = _STAND_IN if opened.plan.numbering else None
+    serial = _STAND_IN if opened.plan.takes_numbers else None
     drafts = (_drafted(sketch, book, place, serial) for place in sketch.places)
     return tuple(_explained(each, sketch.faulty) for each in drafts)
 

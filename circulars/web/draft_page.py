@@ -39,6 +39,7 @@ class Asked:
     preview: bool = False  # it takes a moment
     place: int = 0  # of the letter among all of them
     number: bool = True  # with the number that the register would give
+    enter: bool = True  # a number that was typed is entered into the register
     pdf: bool = True
     archive: bool = True
     two_sided: bool = True

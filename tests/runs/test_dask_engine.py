@@ -143,7 +143,7 @@ def test_losing_the_scheduler(tmp_path: Path) -> None:
             start = time.monotonic()
             with pytest.raises(RunError) as caught:
                 list(run)
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 60  # of a hundred that the run would take
     assert ["engine-lost"] == codes(caught)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LETTERS = 9
 FAULT = Finding(code="layout-timeout", where="ฉบับ", message="จัดหน้าไม่เสร็จ", hint="ลองอีกครั้ง")
-LEAVES = 15.0  # seconds in which a LibreOffice without its program is gone
+LEAVES = 60.0  # seconds in which a LibreOffice without its program is gone
 
 
 def flaky(failures: list[int], place: int, *given: Any) -> Any:

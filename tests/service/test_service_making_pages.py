@@ -194,9 +194,14 @@ def test_a_number_typed_beside_the_register_is_told(desk: Desk) -> None:
     last_year = desk.preview(desk.draft(answers={"เลขที่": "1", "วันที่": "12 มีนาคม 2567"}))
     assert "number-by-hand" not in found(last_year)
     taken = take(desk, DAY.date())
-    for serial, words in ((taken, "อาจเป็นของหนังสืออื่น"), (taken + 1, "ยังให้เลขนี้แก่หนังสืออื่นได้")):
+    for serial, words in (
+        (taken, "อาจเป็นของหนังสืออื่น"),
+        (taken + 1, "ยังให้เลขนี้แก่หนังสืออื่นได้"),
+        (taken + 2, "จึงจดลงทะเบียนไม่ได้"),
+    ):
         shown = desk.preview(desk.draft(answers={"เลขที่": str(serial)}))
         told = found(shown)["number-by-hand"]
+        assert (shown.to_enter is None) is (serial == taken + 2)
         assert words in told.finding.message
         assert (Level.WARN, "เลขที่") == (told.finding.level, told.target.field)
     assert "number-by-hand" not in found(desk.preview(desk.draft()))

@@ -19,6 +19,7 @@ from circulars.service.people import Actor, Role
 from circulars.service.places import FIRST_OFFICE, new_id
 from circulars.service.refusals import RefusedError
 from circulars.web.streams import MOST, MOST_EACH, MOST_OFFICE, STREAMS, Streams
+from thai_numerals import to_thai_digits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def made(client: TestClient, workbook: Path, letter_type: str = CIRCULAR, **said
     """Return a job of the first office when it is over."""
     jobs = service_of(client).jobs
     job = jobs.submit(secretary(), order(letter_type, workbook, **said))
-    return jobs.wait(FIRST_OFFICE, job.id, 60)
+    return jobs.wait(FIRST_OFFICE, job.id, 240)
 
 
 def test_no_jobs(client: TestClient) -> None:
@@ -69,6 +70,27 @@ def test_one_letter(client: TestClient) -> None:
         "utf-8", "UTF-8"
     )
     assert job.order.title.replace("<", "&lt;")[:10] in client.get("/jobs").text
+
+
+def test_letters_are_found_again(client: TestClient) -> None:
+    """The list shows number, subject and month as letters print them, and is narrowed by them."""
+    job = made(client, SUMMARY, title="ใช้ครั้งเดียว", period="ก.พ. 68")
+    [number] = service_of(client).jobs.told(FIRST_OFFICE, job.id).spans
+    thai = f"เลขที่ <strong>{to_thai_digits(str(number))}</strong>"
+    for words in (str(number), to_thai_digits(str(number)), "ใช้ครั้งเดียว กุมภาพันธ์", "OTOP ก.พ."):
+        page = client.get("/jobs", params={"words": words}).text
+        assert f'href="/jobs/{job.id}"' in page, words
+        for said in (thai, "ลงวันที่ ๑๑ มีนาคม ๒๕๖๘", "เดือนรายงาน กุมภาพันธ์ ๒๕๖๘", "เรื่อง สรุป"):
+            assert said in page
+    page = client.get("/jobs", params={"words": "<ไม่มี>"}).text
+    assert "ไม่พบงานที่มีคำว่า “&lt;ไม่มี&gt;”" in page
+    assert "/jobs/" not in page
+    answer = client.get("/api/v1/jobs", params={"words": "ใช้ครั้งเดียว"}).json()
+    assert 1 == answer["total"]
+    [told] = answer["items"]
+    printed = f"พย 0019.2/{number}"
+    assert [{"first": printed, "last": printed, "count": 1}] == told["numbers"]
+    assert ("2025-02", "สรุป") == (told["period"], told["subject"][:4])
 
 
 def test_many_letters(client: TestClient, tmp_path: Path) -> None:
@@ -132,7 +154,7 @@ def test_failed_and_gone_on_with(client: TestClient) -> None:
     assert f'action="/jobs/{job.id}/again"' in page
     answer = client.post(f"/jobs/{job.id}/again", follow_redirects=False)
     assert (303, f"/jobs/{job.id}") == (answer.status_code, answer.headers["location"])
-    service_of(client).jobs.wait(FIRST_OFFICE, job.id, 60)
+    service_of(client).jobs.wait(FIRST_OFFICE, job.id, 240)
     assert 422 == client.post(f"/jobs/{job.id}/stop").status_code
 
 
@@ -150,7 +172,7 @@ def test_more_jobs_than_a_page(client: TestClient, monkeypatch: pytest.MonkeyPat
     assert "งาน 00" not in first
     assert "งาน 00" in second
     assert 422 == client.get("/jobs?page=0").status_code
-    jobs.wait(FIRST_OFFICE, many[-1].id, 60)
+    jobs.wait(FIRST_OFFICE, many[-1].id, 240)
 
 
 def test_streams_of_one_person(accounts_client: LogIn, app: FastAPI) -> None:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from support import EXAMPLES
 
 from circulars.model.findings import Finding
 from circulars.model.letter_type import FieldKind
+from circulars.register import Query, Request, Series
+from circulars.service.jobs.orders import JobState
 from circulars.service.making.shown import FieldShown, Origin
 from circulars.service.page_hints import for_page
 from circulars.service.people import Role
+from circulars.service.places import FIRST_OFFICE
 from circulars.web.filling import FieldView
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fastapi.testclient import TestClient
+    from httpx2 import Response
 
+    from circulars.service.service import Service
     from web.conftest import LogIn
 
+DAY: Final = dt.date(2025, 3, 11)
 SECOND_OFFICE: Final = "0" * 15 + "2"
 UNKNOWN: Final = "/letters/0123456789abcdef"
 WORKBOOK: Final = EXAMPLES / "phayao-otop-2568.xlsx"
@@ -149,6 +156,46 @@ def test_a_draft_is_issued_once(client: TestClient) -> None:
     assert first != second
     assert second == issue(again=first.removeprefix("/jobs/"))
     assert second in client.get(draft).text
+
+
+def test_a_typed_number_is_entered_once(client: TestClient) -> None:
+    """A typed number goes into the register unless that is not wanted; one that is there does not.
+
+    The letter made again keeps its line, and the register goes on after it.
+    """
+    draft = begin(client, "otop_monthly_sales")
+    file = {"file": (WORKBOOK.name, WORKBOOK.read_bytes(), "application/octet-stream")}
+    client.post(f"{draft}/workbook", files=file)
+    app: Any = client.app
+    service: Service = app.state.service
+    with service.registers.lent(service.office(FIRST_OFFICE)) as register:
+        by_hand = Request(owner="พย 0019.2", date=DAY, series=Series.CIRCULAR, subject="เรื่องอื่น")
+        register.by("สมชาย").take(by_hand)
+
+        def issue(number: str, before: str, **said: str) -> Response:
+            typed = {"f:วันที่": "11 มี.ค. 2568", "w:วันที่": "", "f:เลขที่": number, "w:เลขที่": before}
+            return client.post(f"{draft}/issue", data=typed | said, follow_redirects=False)
+
+        refused = issue("1", "")
+        assert (422, True) == (refused.status_code, "จดเลขที่กรอกเองลงทะเบียนไม่ได้" in refused.text)
+        assert 'name="enter" value="yes" checked' in refused.text
+        assert "เรื่องอื่น" in refused.text
+        again = ""
+        for _ in range(2):
+            job = issue("2", "1", again=again).headers["location"].removeprefix("/jobs/")
+            assert JobState.DONE == service.jobs.wait(FIRST_OFFICE, job, 60).state
+            lines = register.search(Query())
+            assert [(1, "taken", ""), (2, "taken", "พย0019.2-ว2.docx")] == [
+                (each.number.serial, each.status.value, each.file) for each in lines
+            ]
+            assert again != job
+            again = job
+        job = issue("1", "2", again=again, entering="yes").headers["location"]
+        assert (
+            JobState.DONE == service.jobs.wait(FIRST_OFFICE, job.removeprefix("/jobs/"), 60).state
+        )
+        assert lines == register.search(Query())
+        assert 3 == register.by("สมชาย").take(by_hand).number.serial
 
 
 def test_a_discarded_draft_is_gone(client: TestClient) -> None:

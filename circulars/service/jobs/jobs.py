@@ -19,6 +19,7 @@ from circulars.service.jobs.known import KnownJobs
 from circulars.service.jobs.orders import Job, JobState
 from circulars.service.jobs.queue import Lane
 from circulars.service.jobs.runner import Going, JobRunner
+from circulars.service.jobs.told import Told
 from circulars.service.places import is_id, new_id
 from circulars.service.refusals import RefusedError, not_found
 
@@ -154,10 +155,23 @@ class Jobs:
                 self._over[office, job] = found
         return found
 
-    def of_office(self, office: str) -> JobList:
-        """Return the jobs of an office, the newest first; each is read when it is looked at."""
-        ids = [each.id for each in self.known(office)]
+    def of_office(self, office: str, words: str = "") -> JobList:
+        """Return the jobs of an office, the newest first; each is read when it is looked at.
+
+        Those alone that have all of `words`: in their numbers, titles, subjects, days, months,
+        or the name of who ordered them.
+        """
+        with self._listing:
+            known = self._known_jobs(office)
+            jobs = known.newest_first()
+        ids = [each.id for each in known.among(jobs, words)]  # nobody waits for that
         return JobList(ids, partial(self.get, office))
+
+    def told(self, office: str, job: str) -> Told:
+        """Return what the letters of a job are known by; nothing while none is made."""
+        with self._listing:
+            known = self._known_jobs(office).get(job)
+        return known.told if known else Told()
 
     def known(self, office: str) -> list[Known]:
         """Return what is known of the jobs of an office, the newest first; no folder is opened."""

@@ -11,13 +11,15 @@ import json
 import logging
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from circulars.service.jobs.finding import is_found, wanted, words_of
 from circulars.service.jobs.folder import JobFolder, is_job
 from circulars.service.jobs.orders import JobState
+from circulars.service.jobs.told import Told, told_by
 from circulars.service.places import is_id
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ _LIKELY: Final = 20  # jobs that are looked at for one file
 class _Line(BaseModel):
     """The last part of a line, so that one which was cut off has none.
 
-    Before it come, with a tab between, the names of the letters.
+    Before it come, with a tab between, the names of the letters.  A line of an earlier release
+    lacks parts: its job is looked at in its folder once more.
     """
 
     model_config = ConfigDict(strict=True, frozen=True)
@@ -47,6 +50,9 @@ class _Line(BaseModel):
     version: str
     state: JobState
     letters: int
+    title: str
+    actor: str
+    told: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +65,13 @@ class Known:
     version: str
     state: JobState  # that in which its folder is; one under way is queued there
     letters: int = 0
+    title: str = ""
+    actor: str = ""
+    told: Told = field(default_factory=Told)
 
 
-def known(job: Job) -> Known:
-    """Return what lists and look-ups need of `job`."""
+def known(job: Job, folder: JobFolder) -> Known:
+    """Return what lists and look-ups need of `job`, which lies in `folder`."""
     return Known(
         id=job.id,
         ordered=job.ordered,
@@ -70,6 +79,9 @@ def known(job: Job) -> Known:
         version=job.order.version,
         state=job.state,
         letters=len(_letters(job)),
+        title=job.order.title,
+        actor=job.actor,
+        told=told_by(folder.out, job),
     )
 
 
@@ -85,16 +97,40 @@ class KnownJobs:
         self._file = jobs.parent / FILE
         found = sorted(self._read(), key=lambda each: each.ordered)
         self._known = {each.id: each for each in found}
+        self._words: dict[str, tuple[Known, str]] = {}  # by which jobs were looked for
 
     def newest_first(self) -> list[Known]:
         """Return the jobs, those ordered last first."""
         return [*reversed(self._known.values())]
 
+    def get(self, job: str) -> Known | None:
+        """Return what is known of a job; None of one that is none of the office's."""
+        return self._known.get(job)
+
+    def among(self, jobs: Iterable[Known], words: str) -> list[Known]:
+        """Return those of `jobs` that have all of `words`; other threads may go on meanwhile."""
+        looked_for = wanted(words)
+        return [
+            job
+            for job in jobs
+            if all(is_found(word, self._words_of(job), job.told.spans) for word in looked_for)
+        ]
+
+    def _words_of(self, job: Known) -> str:
+        said, words = self._words.get(job.id, (None, ""))
+        if said is not job:  # not looked for yet, or changed since
+            words = words_of(job)
+            self._words[job.id] = (job, words)
+        return words
+
     def note(self, job: Job) -> None:
         """Know `job` as it is now; one that is over is known to the next service too."""
-        self._known[job.id] = known(job)
+        self._known[job.id] = known(job, self._folder(job))
         if job.state.is_over and not job.is_damaged:
-            self._write([job])
+            self._write([(job, self._known[job.id])])
+
+    def _folder(self, job: Job) -> JobFolder:
+        return JobFolder(self._jobs / job.id)
 
     def makers_of(self, name: str) -> list[str]:
         """Return the ids of jobs that may have made the letter file `name`, the last first."""
@@ -123,11 +159,12 @@ class KnownJobs:
             for name in sorted(there - told.keys())
             if is_job(self._jobs / name)
         ]
-        yield from map(known, looked_at)
+        found = [(job, known(job, self._folder(job))) for job in looked_at]
+        yield from (each for _, each in found)
         for job in looked_at:
             if job.is_damaged:
                 _LOG.error("a job cannot be read", extra={"job": job.id})
-        self._write(job for job in looked_at if job.state.is_over and not job.is_damaged)
+        self._write((job, k) for job, k in found if job.state.is_over and not job.is_damaged)
 
     def _lines(self) -> Iterator[_Line]:
         """Yield the lines; one that is garbled counts for nothing."""
@@ -139,9 +176,9 @@ class KnownJobs:
             with suppress(ValueError):
                 yield _line(line)
 
-    def _write(self, jobs: Iterable[Job]) -> None:
+    def _write(self, jobs: Iterable[tuple[Job, Known]]) -> None:
         """Add a line for each of `jobs`, at once; what is not written is found in their folders."""
-        text = "".join(map(_written, jobs)).encode()
+        text = "".join(_written(job, known) for job, known in jobs).encode()
         if not text:
             return
         try:
@@ -172,20 +209,25 @@ def _known_by(line: _Line) -> Known:
         version=line.version,
         state=line.state,
         letters=line.letters,
+        title=line.title,
+        actor=line.actor,
+        told=line.told,
     )
 
 
-def _written(job: Job) -> str:
-    names = _letters(job)
+def _written(job: Job, known: Known) -> str:
     line = _Line(
-        id=job.id,
-        ordered=job.ordered,
-        type=job.order.letter_type,
-        version=job.order.version,
-        state=job.state,
-        letters=len(names),
+        id=known.id,
+        ordered=known.ordered,
+        type=known.letter_type,
+        version=known.version,
+        state=known.state,
+        letters=known.letters,
+        title=known.title,
+        actor=known.actor,
+        told=known.told,
     )
-    return f"{json.dumps(names, ensure_ascii=False)}\t{line.model_dump_json()}\n"
+    return f"{json.dumps(_letters(job), ensure_ascii=False)}\t{line.model_dump_json()}\n"
 
 
 def _quoted(name: str) -> bytes:

@@ -26,11 +26,13 @@ class Order:
     values: Mapping[str, str] = field(default_factory=dict)  # answers of the form
     allow: tuple[str, ...] = ()  # codes waived by name
     take_number: bool = True  # from the office's register
+    enter_number: bool = False  # that letters were given by hand, as taken, into that register
     new_year: bool = False
     pdf: bool = True
     archive: bool = True  # a zip of everything
     two_sided: bool = True
     draft: str = ""  # id of the draft that was issued; empty: ordered by another system
+    period: str = ""  # month that the letters report on, as their form says: "มีนาคม 2568"
 
 
 class JobState(StrEnum):

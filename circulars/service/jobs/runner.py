@@ -177,7 +177,7 @@ class JobRunner:
         place = self._folder.office(office)
         folder = JobFolder(place.jobs / job.id)
         register = ""
-        if job.order.take_number:
+        if job.order.take_number or job.order.enter_number:
             self._registers.make(place)
             register = self._registers.address(place)
         work = Work(

@@ -69,6 +69,8 @@ class WrittenOrder(_Written):
     archive: bool
     two_sided: bool
     draft: str = ""  # jobs of an earlier release do not say
+    period: str = ""  # the same
+    enter_number: bool = False  # the same
     profile: str
     actor: str
     ordered: AwareDatetime

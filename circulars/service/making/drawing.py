@@ -128,12 +128,16 @@ def _seen(
 ) -> Drawn:
     number = made.letter.number
     composed = letter.composed.faults
+    to_enter = None
     if takes_number and form.is_numbered:
         numbering = tuple(_unnumbered(letter, material))
         if numbering:  # the number is lacking because the register gives none, which is told
             composed = tuple(fault for fault in composed if fault.where != f"ช่อง {NUMBER}")
     else:
-        numbering = tuple(filter(None, [material.books.beside(letter.composed.letter.number)]))
+        typed = letter.composed.letter.number
+        before = _before(letter.tables, letter.place, form)
+        numbering = tuple(filter(None, [material.books.beside(typed, before)]))
+        to_enter = material.books.to_enter(typed, before)
     of_letter = (*composed, *numbering, *made.findings)
     office, datasets = made.letter.office, letter.prepared.composer.sheets.datasets
     lacking = missing_districts(datasets.values(), office)
@@ -157,6 +161,7 @@ def _seen(
             recipient=names[letter.place],
             number=DIGITS[form.kind.letter_digits](str(number)) if number.serial else "",
             is_held=letter.is_held(of_letter),
+            to_enter=to_enter,
             is_first=takes_number and form.is_numbered and material.books.is_first(number),
             recipients=names,
             held=tuple(names[place] for place in sorted(letter.tables.of_letters)),

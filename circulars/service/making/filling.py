@@ -13,6 +13,7 @@ from circulars.expressions.filters import as_text
 from circulars.inputs import filled
 from circulars.model.errors import CircularsError
 from circulars.model.kinds import NumberForm
+from circulars.model.letter_type import FieldKind
 from circulars.model.names import COMMON_FIELDS, UNIT
 from circulars.service.making.answers import (
     Said,
@@ -115,6 +116,18 @@ def form_shown(material: Material) -> tuple[FieldShown, ...]:
         )
         for name, field in form.fields.items()
     )
+
+
+def period_said(material: Material, form: Filling) -> str:
+    """Return the month that the letters report on, as the form says it; empty where it has none."""
+    name = next(
+        (field.name for field in form.fields.values() if field.kind is FieldKind.MONTH), None
+    )
+    if name is None:
+        return ""
+    if said := form.said.get(name):
+        return said.value
+    return derived_text(name, form, _composed(material, form), material)
 
 
 def _next() -> Said:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from circulars.data.finding_codes import finding_codes
 from circulars.inputs import Job
 from circulars.model.names import SENT
-from circulars.register import Book, Series, refusals
+from circulars.register import Book, Number, Series, refusals
 from circulars.service.making.typed_numbers import number_by_hand
 from circulars.workbook import load_bytes
 
@@ -47,13 +47,25 @@ class NextNumbers:
         book = self._book(number)
         return book is not None and book not in self.serials and self.next(number) == 1
 
-    def beside(self, number: ReferenceNumber) -> Finding | None:
-        """Return what is to be told of a number that was typed, not given by a book in use."""
+    def beside(self, number: ReferenceNumber, before: int = 0) -> Finding | None:
+        """Return what is to be told of a number that was typed, not given by a book in use.
+
+        `before`: so many letters of the run have the numbers before it.
+        """
         book = self._book(number)
         upcoming = self.serials.get(book) if book else None
         if book is None or number.serial is None or upcoming is None:
             return None
-        return number_by_hand(book, number.serial, upcoming)
+        return number_by_hand(book, number.serial, upcoming + before)
+
+    def to_enter(self, number: ReferenceNumber, before: int = 0) -> Number | None:
+        """Return a number that was typed, where its book can have it without a gap."""
+        book = self._book(number)
+        upcoming = self.serials.get(book) if book else None
+        if book is None or number.serial is None or upcoming is None:
+            return None
+        fits = 0 < number.serial <= upcoming + before
+        return Number(book=book, serial=number.serial) if fits else None
 
     def fault(self, number: ReferenceNumber) -> Finding | None:
         """Return why the register would give no number to a letter of that day."""

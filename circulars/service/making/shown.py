@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from circulars.model.findings import Finding
     from circulars.model.letter_type import FieldKind
+    from circulars.register import Number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,7 @@ class Preview:
     recipient: str  # of a letter to one of several
     number: str  # as it would be printed; empty where it is left blank
     is_held: bool  # something blocks that was not waived
+    to_enter: Number | None = None  # that was typed, and can be entered into the register
     is_first: bool = False  # it would have the first number of its book in the register
     recipients: tuple[str, ...] = ()  # of all letters, in order
     held: tuple[str, ...] = ()  # recipients whose letters the workbook alone keeps back

@@ -7,14 +7,17 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from circulars.model.errors import RegisterError
 from circulars.runs import generate
 from circulars.runs.plan import Numbering
 from circulars.service.jobs.orders import Progress
+from circulars.service.making.typed_numbers import not_entered
 from circulars.service.work.hearing import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from circulars.batch import Batch
     from circulars.model.findings import Finding
     from circulars.service.jobs.orders import Order
 
@@ -71,8 +74,23 @@ class _Told:
 def make_letters(work: Work) -> Result:
     """Return what was made of a job, now or by the same call before it was interrupted."""
     order, begun = work.order, time.monotonic()
-    numbering = Numbering(register=work.register, actor=work.actor, new_year=order.new_year)
-    batch = generate(
+    numbering = Numbering(
+        register=work.register,
+        actor=work.actor,
+        new_year=order.new_year,
+        given=order.enter_number,
+    )
+    try:
+        return _result(_made(work, numbering if work.register else None, begun))
+    except RegisterError as error:
+        if not numbering.given:
+            raise
+        raise RegisterError(*map(not_entered, error.findings)) from error
+
+
+def _made(work: Work, numbering: Numbering | None, begun: float) -> Batch:
+    order = work.order
+    return generate(
         str(order.folder),
         order.workbooks,
         work.out,
@@ -83,11 +101,14 @@ def make_letters(work: Work) -> Result:
         images=False,
         two_sided=order.two_sided,
         archive=order.archive,
-        numbering=numbering if work.register else None,
+        numbering=numbering,
         restart=work.restart,
         watcher=_Told(),
         clock=lambda: work.moment + dt.timedelta(seconds=time.monotonic() - begun),
     )
+
+
+def _result(batch: Batch) -> Result:
     names = tuple(path.name for path in batch.files)
     return Result(
         files=names,

@@ -12,7 +12,7 @@ from circulars.model.errors import CircularsError
 from circulars.service.jobs import ordering
 from circulars.service.jobs.orders import JobState
 from circulars.web.downloads import file_answer
-from circulars.web.job_answers import JobAnswer, job_url
+from circulars.web.job_answers import JobAnswer, answered, job_url
 from circulars.web.letters_form import LettersForm, answers_of, waived
 from circulars.web.made_files import AS_FILE, FileKind, kind_asked, made_file
 from circulars.web.repeated import IdempotencyKey
@@ -70,7 +70,7 @@ def make_letters(
         return file_answer(visit.service.jobs.result(visit.actor.office, job.id, file))
     response.status_code = _status(job, is_repeated=is_repeated)
     response.headers["Location"] = job_url(job.id)
-    return JobAnswer.of(job)
+    return answered(visit, job)
 
 
 def _refuse_failed(job: Job) -> None:

@@ -23,11 +23,13 @@ from circulars.web.moments import moment
 from circulars.web.showing import Nav
 from circulars.web.streams import EventStream
 from circulars.web.visits import MakingLetters
+from thai_numerals import format_date, format_month, to_thai_digits
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from circulars.service.jobs.jobs import Jobs
+    from circulars.service.jobs.told import Told
 
 router = APIRouter()
 NAV = Nav(title="งานทำหนังสือ", path="/jobs", place=15, needs=Capability.LETTERS)
@@ -47,6 +49,7 @@ _WHOLE: Final = {
 # Codes of what may be over when the same is tried again: a full disk, a machine out of memory.
 _PASSING: Final = ("service-", "run-", "output-", "layout-", "engine-", "register-", "number-")
 _ON_A_PAGE: Final = 30  # jobs
+_SPANS: Final = 3  # of numbers that follow one another
 _SHOWN: Final = 100  # letters of a job, unless all are asked for
 _LOOK: Final = 0.3  # seconds between two looks at a job
 _BEAT: Final = 10.0  # seconds without news, after which proxies would close the connection
@@ -62,12 +65,25 @@ class LetterFiles:
     names: tuple[str, ...]  # DOCX first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersTold:
+    """What letters are known by, in words; what is not known is empty."""
+
+    numbers: str  # "ว๑๑๗๕–ว๑๑๘๓"
+    subject: str
+    period: str
+    date: str
+
+
 @router.get("/jobs")
 def list_jobs(
-    visit: MakingLetters, page: Annotated[int, Query(ge=1, le=100_000)] = 1
+    visit: MakingLetters,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    words: Annotated[str, Query(max_length=200)] = "",
 ) -> HTMLResponse:
-    """Show the jobs of the office, the newest first."""
-    jobs = visit.service.jobs.of_office(visit.actor.office)
+    """Show the jobs of the office, the newest first; with `words` those that have all of them."""
+    office = visit.actor.office
+    jobs = visit.service.jobs.of_office(office, words)
     shown = jobs[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
     return visit.page(
         "jobs/list.html",
@@ -75,6 +91,8 @@ def list_jobs(
         page=page,
         has_more=len(jobs) > page * _ON_A_PAGE,
         total=len(jobs),
+        words=words.strip(),
+        told=lambda job: _letters_told(visit.service.jobs.told(office, job.id)),
         states=STATES,
         main_file=_main_file,
         moment=moment,
@@ -170,6 +188,19 @@ def _told(job: Job, ahead: int | None) -> dict[str, Any]:
         "letter": progress.letter,
         "ahead": ahead,
     }
+
+
+def _letters_told(told: Told) -> LettersTold:
+    """Return what is said of letters, in the digits that they are printed in."""
+    numbers = ", ".join(map(str, told.spans[:_SPANS]))
+    more = f" และอีก {len(told.spans) - _SPANS} ช่วง" if len(told.spans) > _SPANS else ""
+    subjects = f" และอีก {told.other_subjects:,} เรื่อง" if told.other_subjects else ""
+    return LettersTold(
+        numbers=to_thai_digits(f"{numbers}{more}"),
+        subject=f"{told.subject}{subjects}",
+        period=format_month(told.period) if told.period else "",
+        date=format_date(told.date) if told.date else "",
+    )
 
 
 def _letters(job: Job) -> list[LetterFiles]:

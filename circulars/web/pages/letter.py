@@ -15,6 +15,8 @@ from circulars.model.findings import Finding, blocking
 from circulars.service.accounts.deeds import note_order
 from circulars.service.making.ordering import order_of
 from circulars.service.making.showing import previewed
+from circulars.service.making.typed_numbers import taken_by_another
+from circulars.service.registers.desk import at_register
 from circulars.service.uploads.day_folders import new_folder
 from circulars.service.uploads.uploads import UploadKind, take_in
 from circulars.web.draft_page import Asked, draft_page, draft_parts, drafts_of
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
 
     from circulars.service.making.draft_file import Draft
+    from circulars.service.making.shown import Preview
 
 router = APIRouter(prefix="/letters/{draft}")
 
@@ -43,9 +46,11 @@ def show(visit: MakingLetters, draft: str, place: Place = 0, *, shown: bool = Fa
 
 
 @router.get("/parts")
-def parts(visit: MakingLetters, draft: str, place: Place = 0, *, number: bool = True) -> Response:
+def parts(
+    visit: MakingLetters, draft: str, place: Place = 0, *, number: bool = True, enter: bool = True
+) -> Response:
     """Give what changes in the page, with another letter in the preview."""
-    asked = Asked(preview=True, place=place, number=number)
+    asked = Asked(preview=True, place=place, number=number, enter=enter)
     return draft_parts(visit, drafts_of(visit).get(draft), asked)
 
 
@@ -114,6 +119,7 @@ def _asked(typed: FormData) -> Asked:
         preview=True,
         place=min(int(place), _MOST) if place.isascii() and place.isdigit() else 0,
         number="number" in typed,
+        enter="enter" in typed or "entering" not in typed,
         pdf="pdf" in typed,
         archive="archive" in typed,
         two_sided="two_sided" in typed,
@@ -127,10 +133,14 @@ def issue(visit: MakingLetters, draft: str, typed: Typed) -> Response:
     again = str(typed.get("again", ""))
     if saved.job and saved.job != again:
         return _to_job(saved.job)
-    stopped = _stopped(visit, saved, asked)
+    preview, stopped = _looked_at(visit, saved, asked)
+    number = preview.to_enter if preview and asked.enter else None
+    if number and not stopped:
+        with at_register(visit.service, visit.actor) as register:
+            stopped = taken_by_another(register, number, saved.letter_type)
     job: str | None = None
     if not stopped:
-        order = partial(_ordered, visit, asked)
+        order = partial(_ordered, visit, asked, bool(number))
         job, stopped = attempted(lambda: drafts_of(visit).issue(draft, order, again=again))
     if job is None:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -142,22 +152,26 @@ def _to_job(job: str) -> RedirectResponse:
     return RedirectResponse(f"/jobs/{job}", HTTPStatus.SEE_OTHER)
 
 
-def _stopped(visit: Visit, draft: Draft, asked: Asked) -> tuple[Finding, ...]:
-    """Return why the one letter of `draft` cannot go out; of many, some may be held back."""
+def _looked_at(
+    visit: Visit, draft: Draft, asked: Asked
+) -> tuple[Preview | None, tuple[Finding, ...]]:
+    """Return a letter of `draft`, and why it cannot go out; of many, some may be held back."""
     preview, failed = attempted(
         lambda: previewed(visit.service, visit.office, draft, asked.place, asked.number)
     )
     if preview is None or preview.letters > 1 or not preview.is_held:
-        return failed
-    return blocking((at.finding for at in preview.findings), allowed=frozenset(draft.allow))
+        return preview, failed
+    found = (at.finding for at in preview.findings)
+    return preview, blocking(found, allowed=frozenset(draft.allow))
 
 
-def _ordered(visit: Visit, asked: Asked, draft: Draft) -> str:
+def _ordered(visit: Visit, asked: Asked, enter: bool, draft: Draft) -> str:
     order = order_of(
         visit.service,
         visit.office,
         draft,
         take_number=asked.number,
+        enter_number=enter,
         archive=asked.archive,
         two_sided=asked.two_sided,
     )

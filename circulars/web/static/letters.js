@@ -65,7 +65,8 @@ function save() {
 
 function look(place) {
   const number = form.elements.number.checked;
-  refresh(() => ask(`${draft}/parts?place=${place}&number=${number}`));
+  const enter = form.elements.enter?.checked ?? true;
+  refresh(() => ask(`${draft}/parts?place=${place}&number=${number}&enter=${enter}`));
 }
 
 function changed(pause) {
