@@ -52,7 +52,7 @@ def order(letter_type: str, *workbooks: Path, **said: Any) -> Order:
 def made(service: Service, wanted: Order, office: str = FIRST_OFFICE) -> Job:
     """Return the job of an order when it is over."""
     job = service.jobs.submit(secretary(office), wanted)
-    return service.jobs.wait(office, job.id, 90)
+    return service.jobs.wait(office, job.id, 240)
 
 
 def main(data: str, letter_type: str, workbook: str) -> None:

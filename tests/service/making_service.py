@@ -91,7 +91,7 @@ class Desk:
             two_sided=False,
         )
         job = self.service.jobs.submit(CLERK, order)
-        return self.service.jobs.wait(FIRST_OFFICE, job.id, 60)
+        return self.service.jobs.wait(FIRST_OFFICE, job.id, 240)
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def filled(settings: Settings) -> None:
         given = {"office": "จังหวัดพะเยา", "name": "สมหญิง ใจดี", "login": "somying"}
         admin = entering.set_up(service.access, key, password=PASSWORD, **given)
         job = service.jobs.submit(admin.actor, order(service))
-        job = service.jobs.wait(FIRST_OFFICE, job.id, 60)
+        job = service.jobs.wait(FIRST_OFFICE, job.id, 240)
         assert (JobState.DONE, ()) == (job.state, tuple(job.held)), job.findings
         cache = service.office(FIRST_OFFICE).cache
         cache.mkdir(exist_ok=True)

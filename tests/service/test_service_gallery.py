@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from circulars.service.places import OfficeFolder
     from circulars.service.service import Service
 
-WAIT = 10.0  # seconds
+WAIT = 120.0  # seconds
 
 
 @pytest.fixture

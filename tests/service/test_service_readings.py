@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from circulars.service.readings import Readings, Sense, read_text
 from thai_numerals import LocalDays, format_date, to_arabic_digits
 
-FORMS = ("letter", "letter_era", "full", "full_era", "medium", "numeric", "christian", "iso")
+FORMS = (
+    "letter", "letter_era", "full", "full_era", "medium", "numeric", "christian", "english", "iso",
+)  # fmt: skip
 TODAY = dt.date(2025, 3, 11)
 
 
@@ -218,6 +220,96 @@ def test_money_as_bills_have_it(text: str, amount: str) -> None:
 def test_money_that_says_two_things(text: str) -> None:
     """Satang said twice, satang alone, brackets and ranges are no sum: nobody guesses at money."""
     assert Sense.BAHT not in {each.sense for each in read(text).groups}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1.5 ล้าน", "หนึ่งล้านห้าแสนบาทถ้วน"),
+        ("๑.๕ ล้านบาท", "หนึ่งล้านห้าแสนบาทถ้วน"),
+        ("2.35 หมื่นล้านบาท", "สองหมื่นสามพันห้าร้อยล้านบาทถ้วน"),
+        ("3แสน", "สามแสนบาทถ้วน"),
+        ("1,500.- บาท", "หนึ่งพันห้าร้อยบาทถ้วน"),
+        ("-2 พันบาท", "ลบสองพันบาทถ้วน"),
+    ],
+)
+def test_money_in_thousands_and_millions(text: str, words: str) -> None:
+    """A sum in figures of thousands to millions is the whole sum, as budgets have it."""
+    assert words == lines(text, Sense.BAHT)["words"]
+
+
+@pytest.mark.parametrize("text", ["25.5%", "ร้อยละ 25.5", "๒๕.๕ %", "25.5 เปอร์เซ็นต์"])
+def test_a_share(text: str) -> None:
+    """A percentage is one, in figures and in words, and no sum of money."""
+    assert "ร้อยละยี่สิบห้าจุดห้า" == lines(text, Sense.NUMBER)["percent_words"]
+    assert Sense.BAHT not in {each.sense for each in read(text).groups}
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("พันห้า", "1,500"),
+        ("สองหมื่นห้า", "25,000"),
+        ("สามแสนสองบาท", "320,000"),
+        ("ล้านห้า", "1,500,000"),
+        ("สองหมื่นห้าบาทถ้วน", ""),  # as the law writes sums
+        ("สองหมื่นห้าพัน", ""),
+        ("หนึ่งพันเอ็ด", ""),
+        ("ร้อยห้า", ""),
+    ],
+)
+def test_words_that_people_say_for_more(text: str, spoken: str) -> None:
+    """What is 20,005 in a letter and 25,000 in speech is told to be in doubt."""
+    (group,) = (each for each in read(text).groups if each.sense is Sense.WORDS)
+    assert (bool(spoken), bool(spoken)) == (group.doubtful, bool(group.notes))
+    assert all(f" {spoken} " in note for note in group.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("11 มีนาคม", "เช่น 11 มีนาคม 2568"),
+        ("วันอังคารที่ ๑๑ มี.ค.", "เช่น วันอังคารที่ ๑๑ มี.ค. 2568"),
+        ("มีนาคม", "เช่น มีนาคม 2568"),
+        ("1,23,456", "หลักพัน"),
+        ("1.234.567,89", "หลักพัน"),
+        ("11-Mar-25", "ปีสี่หลัก"),
+        ("31 Feb 2025", "ไม่มีวันที่ 31"),
+    ],
+)
+def test_what_is_missing_is_told(text: str, said: str) -> None:
+    """A day without its year, and commas at the wrong place, are told with what to type."""
+    (refused,) = read(text).refused
+    assert said in refused.reason
+
+
+@pytest.mark.parametrize("text", ["ปีงบประมาณ 2568", "ปีงบ ๖๘", "งบประมาณปี พ.ศ. ๒๕๖๘"])
+def test_a_fiscal_year(text: str) -> None:
+    """Fiscal year 2568 is told by its days, from October on, not as the year of the calendar."""
+    expected = {
+        "fiscal": "ปีงบประมาณ พ.ศ. ๒๕๖๘",
+        "fiscal_days": "๑ ตุลาคม ๒๕๖๗ - ๓๐ กันยายน ๒๕๖๘",
+    }
+    assert expected == lines(text, Sense.YEAR)
+
+
+@pytest.mark.parametrize("text", ["1,", "1,2", "1,234,56", "3/4", "ระเบียบ", "11", "มี"])
+def test_what_is_still_being_typed_is_no_fault(text: str) -> None:
+    """Half a number, and what is no date at all, are not told to be wrong."""
+    assert () == read(text).refused
+
+
+@pytest.mark.parametrize(
+    "text", ["11 March 2025", "March 11, 2025", "Tue, 11 Mar 2025", "11th of March 2568"]
+)
+def test_an_english_date(text: str) -> None:
+    """A date copied from an English letter is the day it says."""
+    assert "๑๑ มีนาคม ๒๕๖๘" == lines(text, Sense.DATE)["letter"]
+
+
+def test_an_english_weekday_is_compared() -> None:
+    """11 March 2025 was no Friday, whatever the language."""
+    assert "วันที่นี้เป็นวันอังคาร ไม่ใช่วันศุกร์" in notes("Friday, 11 March 2025")
 
 
 def test_one_sense_and_why_not() -> None:

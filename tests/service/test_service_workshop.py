@@ -59,7 +59,7 @@ def test_too_much_time(shop: Workshop) -> None:
     """A task over its time is refused at once, and the next one is done."""
     start = time.monotonic()
     assert "service-task-time" == refused(shop, tasks.sleep, 60.0, seconds=0.3)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30  # half of what it would take, on a busy computer
     assert 4 == shop.do(tasks.double, 2)
 
 
@@ -67,7 +67,7 @@ def test_words_are_signs_of_life(shop: Workshop) -> None:
     """The time of a job counts from its last word, and each word is heard."""
     heard: list[object] = []
     crew = shop.tasks
-    assert 4 == crew.do(tasks.speak, (4, 0.4), seconds=1.2, hear=heard.append)
+    assert 4 == crew.do(tasks.speak, (4, 1.0), seconds=3.5, hear=heard.append)
     assert [0, 1, 2, 3] == heard
 
 
@@ -141,13 +141,13 @@ def test_busy() -> None:
     crew = Crew(1, Limits(memory=MEMORY), waiting=0, patience=5.0)
     try:
         with ThreadPoolExecutor(1) as threads:
-            first = threads.submit(crew.do, tasks.sleep, (1.0,), seconds=10)
+            first = threads.submit(crew.do, tasks.sleep, (2.0,), seconds=30)
             while not crew.working:
                 time.sleep(0.01)
             with pytest.raises(RefusedError) as caught:
-                crew.do(tasks.double, (1,), seconds=1)
-            assert 2 == crew.do(tasks.double, (1,), seconds=1, is_patient=True)
-            assert 1.0 == first.result()
+                crew.do(tasks.double, (1,), seconds=30)
+            assert 2 == crew.do(tasks.double, (1,), seconds=30, is_patient=True)
+            assert 2.0 == first.result()
         assert (503, "5") == (caught.value.status, caught.value.headers["Retry-After"])
         assert "service-busy" == caught.value.findings[0].code
     finally:
@@ -159,7 +159,7 @@ def test_stopping_a_task() -> None:
     crew = Crew(1, Limits(memory=MEMORY), waiting=5, patience=5.0)
     stops: list[object] = []
     try:
-        assert 2 == crew.do(tasks.double, (1,), seconds=9, begun=stops.append)
+        assert 2 == crew.do(tasks.double, (1,), seconds=30, begun=stops.append)
         crew.do(tasks.sleep, (0.3,), seconds=9, begun=lambda _stop: stops[0]())  # type: ignore[operator]
         with pytest.raises(RefusedError):
             crew.do(tasks.sleep, (60.0,), seconds=90, begun=lambda stop: stop())
@@ -212,7 +212,7 @@ def test_a_warm_libreoffice_prints_the_same(shop: Workshop) -> None:
 
 def written(path: Path) -> tuple[int, int, Path]:
     """Return processes and folder that a task has written down, once they are there."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while not path.exists():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -223,7 +223,7 @@ def written(path: Path) -> tuple[int, int, Path]:
 def assert_gone(lines: tuple[int, int, Path]) -> None:
     """Wait until processes and folder are gone."""
     worker, office, work = lines
-    end = time.monotonic() + 20
+    end = time.monotonic() + 240
     while is_running(worker) or is_running(office) or work.exists():
         assert time.monotonic() < end, lines
         time.sleep(0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from thai_numerals import FileError
 from thai_numerals.files.number_formats import convert_format
 from thai_numerals.files.report import Conversion
 from thai_numerals.files.xlsx import PAGE_HEADER, SHEET_NAME, convert_xlsx
+from thai_numerals.files.xlsx_styles import LATE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +64,38 @@ def source() -> bytes:
     table = Table(displayName="ตาราง", ref="A2:C3")
     sheet.add_table(table)
     return workbook_bytes(book)
+
+
+def dated(year: int, style: str) -> bytes:
+    """Return a workbook with a day of `year` and one of 2025, each in the number format `style`."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, day in enumerate((dt.date(2025, 3, 11), dt.date(year, 3, 11)), start=1):
+        sheet.cell(row, 1, day).number_format = style
+        sheet.cell(row, 2, 200_000).number_format = "0"  # no day, though as large as one
+    return workbook_bytes(book)
+
+
+@pytest.mark.parametrize(
+    ("year", "style", "expected", "kept"),
+    [
+        (2568, "d mmm yyyy", "[$-D000000]d mmm yyyy", 1),  # else it would show 3111
+        (2568, "d-mmm-yy", "[$-D000000]d-mmm-yy", 1),  # built in
+        (2568, "[$-107041E]d mmm yyyy", "[$-D07041E]d mmm yyyy", 0),  # shows 3111 as before
+        (2568, "d mmm", "[$-D000000]d mmm", 0),
+        (2026, "d mmm yyyy", "[$-D070000]d mmm yyyy", 0),
+        (2399, "d-mmm-yy", "[$-D070000]d-mmm-yy", 0),
+    ],
+)
+def test_buddhist_years_in_cells_stay(year: int, style: str, expected: str, kept: int) -> None:
+    """A format that a Buddhist year typed as CE is shown with keeps its years, and says so."""
+    converted, report = convert_xlsx("ก.xlsx", dated(year, style), ERA)
+    formats = [format_ for value, format_ in cells(converted).values() if value != 200_000]
+    assert [expected] * 2 == formats
+    assert [("Sheet!A2", style)] * kept == [
+        (each.where, each.text) for each in report.kept if each.reason == LATE
+    ]
 
 
 def cells(data: bytes) -> dict[str, tuple[object, str]]:

@@ -68,7 +68,7 @@ def test_going_on_twice_at_a_moment(client: TestClient) -> None:
         for _ in range(5):
             asked = [pool.submit(again) for _ in range(8)]
             assert any(each.result() for each in asked)
-            service.jobs.wait(FIRST_OFFICE, first.id, 30)
+            service.jobs.wait(FIRST_OFFICE, first.id, 240)
     last = made(service, order("otop_monthly_sales", SUMMARY, **NOTHING_SAID))
     assert JobState.FAILED is last.state
 

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sent_files import LETTER, WRONG_DAY, letter, workbook
-from support import EXAMPLES
+from support import EXAMPLES, TEMPLATES
 
 from circulars.check_report import json_report
 from circulars.data.finding_codes import finding_codes
@@ -59,6 +59,22 @@ def checked(client: TestClient, *files: tuple[str, bytes]) -> str:
     answer = client.post("/check", files=sent, follow_redirects=False)
     assert 303 == answer.status_code, answer.text
     return answer.headers["location"]
+
+
+def test_a_workbook_from_another_folder(client: TestClient) -> None:
+    """A workbook chosen by itself is checked with the letter."""
+    sent = [("files", ("หนังสือ.docx", letter())), ("books", ("ยอด.xlsx", workbook(ROWS)))]
+    page = client.post("/check", files=sent).text
+    assert "ตรวจ 2 แฟ้ม" in page
+    assert "ยอด.xlsx" in page
+
+
+def test_no_command_lines_on_the_page(client: TestClient) -> None:
+    """Of a template sent in place of a letter it is said what to do on the pages."""
+    template = (TEMPLATES / "memo" / "letter.docx").read_bytes()
+    page = client.get(checked(client, ("แบบ.docx", template))).text
+    assert "ทำหนังสือจากแบบนี้ที่หน้า ทำหนังสือ" in page
+    assert "circulars generate" not in page
 
 
 def test_findings_with_their_sentence(client: TestClient) -> None:

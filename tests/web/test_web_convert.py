@@ -82,6 +82,28 @@ def test_a_long_text_is_refused(client: TestClient) -> None:
     assert 422 == client.post("/api/v1/convert", json={"text": "1" * 4001}).status_code
 
 
+def test_a_text_that_was_cut_is_told(client: TestClient) -> None:
+    """A text as long as the page takes any may have lost its end, and that is said."""
+    limit = int(client.get("/convert").text.partition('maxlength="')[2].partition('"')[0])
+    whole = client.post("/convert/readings", data={"text": "1" * limit})
+    assert (200, True) == (whole.status_code, "ส่วนที่เกินไม่ได้แปลง" in whole.text)
+    shorter = client.post("/convert/readings", data={"text": "1" * (limit - 1)})
+    assert "ส่วนที่เกินไม่ได้แปลง" not in shorter.text
+    lines = client.get("/convert", params={"text": "๑๒\r\n" * (limit // 3)})
+    assert 200 == lines.status_code  # a form without scripts sends each line's end as two signs
+
+
+def test_what_stays_is_told_in_words(client: TestClient) -> None:
+    """The list of what stays names no part of the package; other systems have its name still."""
+    document = Document()
+    document.add_paragraph("ข้อแรก", style="List Number")
+    made = io.BytesIO()
+    document.save(made)
+    page = client.get(sent(client, ("ข้อ.docx", made.getvalue()))).text
+    assert "เลขลำดับอัตโนมัติของ Word" in page
+    assert "numbering.xml" not in page
+
+
 def test_changes_are_seen_before_the_download(client: TestClient) -> None:
     """A file leads to the list of its changes, and from there to itself."""
     page = sent(client)

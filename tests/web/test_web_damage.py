@@ -121,7 +121,7 @@ def test_a_lost_outcome_is_made_again(spoilt: Spoilt) -> None:
     job = spoilt.damaged[FILES[1], "half written"]
     before = (spoilt.office.jobs / job / "out" / LETTER).read_bytes()
     spoilt.client.post(f"/jobs/{job}/again")
-    over = spoilt.service.jobs.wait(FIRST_OFFICE, job, 60)
+    over = spoilt.service.jobs.wait(FIRST_OFFICE, job, 240)
     assert (JobState.DONE, False, spoilt.sound.files) == (over.state, over.is_damaged, over.files)
     assert before == (spoilt.office.jobs / job / "out" / LETTER).read_bytes()
 

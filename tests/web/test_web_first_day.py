@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KIND: Final = "otop_monthly_sales"
 WORKBOOK: Final = EXAMPLES / "phayao-otop-2568.xlsx"
 AS_PRINTED: Final = EXAMPLES / "phayao-otop-2568-as-printed.xlsx"
-WAIT: Final = 90  # seconds for a job
+WAIT: Final = 240  # seconds for a job
 NO_OFFICE: Final = "ก่อนทำหนังสือฉบับแรก"
 
 

@@ -145,12 +145,91 @@ def test_a_type_that_a_later_release_refuses(client: TestClient, root: Path) -> 
     assert "letter-type" in codes(client.get(draft))
 
 
+def test_a_damaged_draft(client: TestClient, root: Path) -> None:
+    """A damaged draft is told in the gallery with its file, and can go; its page says so, too."""
+    draft = draft_of(begin(client, whole()))
+    number = draft.rpartition("/")[2]
+    work = DataFolder(root).office(FIRST_OFFICE).letter_types / ".work"
+    (work / number / "draft.json").write_bytes(b"")
+    page = said(client.get("/types"))
+    assert f"อ่านไม่ได้ {NAME} แฟ้ม letter-types/.work/{number}/draft.json" in page
+    for path in ("", "/preview", "/files/letter.docx", "/workbook"):
+        answer = client.get(f"{draft}{path}")
+        assert (410, {"service-damaged"}) == (answer.status_code, codes(answer))
+    client.post(f"{draft}/discard")
+    assert "แบบที่กำลังทำ" not in said(client.get("/types"))
+    assert 404 == client.get(draft).status_code
+
+
+@pytest.mark.parametrize("content", [None, b"", b"nothing"])
+def test_a_draft_whose_template_is_damaged(
+    client: TestClient, root: Path, content: bytes | None
+) -> None:
+    """A template spoilt on disk is a fault of the draft, mended by another template."""
+    draft = draft_of(begin(client, whole()))
+    work = DataFolder(root).office(FIRST_OFFICE).letter_types / ".work"
+    template = work / draft.rpartition("/")[2] / NAME / "letter.docx"
+    template.unlink()
+    if content is not None:
+        template.write_bytes(content)
+    page = client.get(draft)
+    assert (200, True) == (page.status_code, "ต้องแก้ 1 ข้อ" in said(page))
+    client.post(f"{draft}/files/letter.docx", files={"content": ("ก.docx", product("memo"))})
+    assert "ตรวจแล้วไม่พบข้อผิด" in said(client.get(draft))
+
+
 def test_nobody_publishes_without_a_reason(client: TestClient) -> None:
     """Publishing asks why, and publishes nothing where nobody says."""
     draft = draft_of(begin(client, whole()))
     refused = publish(client, draft, why="  ")
     assert (422, {"service-type-why"}) == (refused.status_code, codes(refused))
     assert 404 == client.get(f"/types/{NAME}").status_code
+
+
+@pytest.mark.parametrize("way", ["template", "letter", "copy"])
+def test_a_refused_beginning_keeps_what_was_typed(client: TestClient, way: str) -> None:
+    """A name that no type can have is told where it was typed, and stands there still."""
+    form = {"name": "แจ้ง <เป้าหมาย>", "source": "order"}
+    sent = {} if way == "copy" else {way: ("ก.docx", product("memo"))}
+    refused = client.post(f"/types/new/{way}", data=form, files=sent)
+    assert (422, {"service-type-name"}) == (refused.status_code, codes(refused))
+    typed = re.findall(r'id="name-(\w+)" name="name" maxlength="35" value="([^"]+)"', refused.text)
+    assert [(way, "แจ้ง &lt;เป้าหมาย&gt;")] == typed
+    assert (way == "copy") == ('value="order" selected' in refused.text)
+
+
+def test_a_refused_change_keeps_draft_and_words(client: TestClient) -> None:
+    """What a draft cannot take is told on its own page; the file before and the words stay."""
+    draft = draft_of(begin(client, whole()))
+    for content, code in ((b"", "upload-empty"), (product("memo")[:900], "upload-damaged")):
+        sent = {"content": ("แก้.docx", content)}
+        refused = client.post(f"{draft}/files/letter.docx", files=sent)
+        assert (422, {code}) == (refused.status_code, codes(refused))
+        assert "ดาวน์โหลดแบบ Word" in said(refused)
+    assert product("memo") == client.get(f"{draft}/files/letter.docx").content
+    form = {"title": "บันทึก", "kind": "memo", "name": "order"}
+    refused = client.post(f"{draft}/about", data=form)
+    assert (422, {"service-type-name"}) == (refused.status_code, codes(refused))
+    assert 'maxlength="35" autocomplete="off" aria-describedby="name-hint" value="order"' in (
+        refused.text
+    )
+    refused = client.post(f"{draft}/about", data={"title": "ก" * 201, "kind": "memo"})
+    assert (422, True) == (refused.status_code, f'value="{"ก" * 201}"' in refused.text)
+    refused = publish(client, draft, why="แก้ถ้อยคำ", seen=7)
+    assert (422, {"service-type-overtaken"}) == (refused.status_code, codes(refused))
+    assert 'id="why" name="why" value="แก้ถ้อยคำ"' in refused.text
+
+
+def test_a_refused_going_back_keeps_the_reason(client: TestClient) -> None:
+    """Going back that somebody overtook is told on the page of the type, with the reason typed."""
+    publish(client, draft_of(begin(client, whole())))
+    draft = draft_of(client.post(f"/types/{NAME}/draft", follow_redirects=False))
+    client.post(f"{draft}/about", data={"title": "ใหม่", "kind": "memo"})
+    publish(client, draft, seen=1)
+    form = {"why": "กลับไปใช้แบบเดิม", "seen": "1"}
+    refused = client.post(f"/types/{NAME}/versions/1/publish", data=form)
+    assert (422, {"service-type-overtaken"}) == (refused.status_code, codes(refused))
+    assert 'value="กลับไปใช้แบบเดิม"' in refused.text
 
 
 def test_from_an_old_letter(client: TestClient, tmp_path: Path) -> None:
@@ -192,6 +271,20 @@ def test_letter_toml_as_text(client: TestClient) -> None:
     assert "บรรทัดที่ 2" in said(page)
     assert '<li id="line-2" class="wrong">' in page.text
     assert 'title = "ก"\nkind = "memoo"\n' == client.get(f"{draft}/files/letter.toml").text
+
+
+def test_a_new_type_is_called_otherwise(client: TestClient) -> None:
+    """A name taken from a file can be changed until it is published, and then no more."""
+    draft = draft_of(begin(client, whole(), name=""))
+    assert "<h1>แบบ</h1>" in client.get(draft).text  # of แบบ.docx
+    client.post(f"{draft}/about", data={"title": "ผล", "kind": "memo", "name": NAME})
+    assert product("memo") == client.get(f"{draft}/files/letter.docx").content
+    assert 303 == publish(client, draft).status_code
+    draft = draft_of(client.post(f"/types/{NAME}/draft", follow_redirects=False))
+    assert 'name="name"' not in client.get(draft).text
+    assert "กำลังทำรุ่นใหม่อยู่แล้ว" in said(client.get(f"/types/{NAME}"))
+    client.post(f"{draft}/about", data={"title": "ผล", "kind": "memo", "name": "อื่น"})
+    assert f"<h1>{NAME}</h1>" in client.get(draft).text
 
 
 def test_title_and_kind_without_letter_toml(client: TestClient) -> None:

@@ -60,7 +60,12 @@ def convert_xlsx(name: str, source: bytes, conversion: Conversion) -> tuple[byte
         placed = [text.at(f"{titles.get(part, part)}!{text.where}") for text in sheet.texts]
         done[part] = _convert(parts[part], placed, needed, conversion)
     if STYLES in parts:
-        done[STYLES] = convert_styles(parts[STYLES], conversion)
+        late = {
+            key: f"{titles.get(part, part)}!{cell}"
+            for part, sheet in sheets.items()
+            for key, cell in sheet.late.items()
+        }
+        done[STYLES] = convert_styles(parts[STYLES], conversion, late)
     changed = {part: data for part, (data, _) in done.items() if data != parts[part]}
     kept = _left_texts(sheets, titles, conversion) + _left_parts(parts, conversion)
     left = Report(kept=tuple(kept))

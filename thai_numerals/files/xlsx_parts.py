@@ -18,6 +18,8 @@ _FORMULAS: Final = frozenset({"f", "formula", "formula1", "formula2"})
 _HEADERS: Final = frozenset(
     f"{a}{b}" for a in ("odd", "even", "first") for b in ("Header", "Footer")
 )
+# The serial numbers of 1 January 2400 and of 31 December 2699: Buddhist years typed as CE.
+FIRST_LATE, LAST_LATE = "182623", "292193"
 _LITERAL: Final = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -97,13 +99,19 @@ class Sheet(_Named):
         self.shared: list[tuple[int, str]] = []  # index of the shared text, address
         self.literals: set[str] = set()
         self.headers: list[str] = []  # page headers and footers, with their codes
+        self.late: dict[
+            int, str
+        ] = {}  # cell format: first cell whose day is in a year 2400 to 2699
         self._address = ""
         self._kind = ""
+        self._format = 0
 
     def opened(self, local: str, attributes: Mapping[str, str]) -> None:
         """Meet the start of the element `local`."""
         if local == "c":
             self._address, self._kind = attributes.get("r", ""), attributes.get("t", "n")
+            style = attributes.get("s", "0")
+            self._format = int(style) if style.isdecimal() else 0
         elif local == "filter":
             self.literals.add(attributes.get("val", ""))
         if local in {"c", "v", "is"} | _FORMULAS | _HEADERS:
@@ -117,6 +125,10 @@ class Sheet(_Named):
             index = self.taken().strip()
             if index.isdecimal():  # a damaged cell shows no text
                 self.shared.append((int(index), self._address))
+        elif local == "v" and self._kind == "n":
+            day = self.taken().partition(".")[0]
+            if len(day) == len(FIRST_LATE) and FIRST_LATE <= day <= LAST_LATE:
+                self.late.setdefault(self._format, self._address)
         elif local in _FORMULAS:
             self.literals |= literals(self.taken())
         elif local in _HEADERS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STYLES: Final = "xl/styles.xml"
 WHERE: Final = "รูปแบบตัวเลข"
 GENERAL: Final = "รูปแบบทั่วไป (General) ให้กำหนดรูปแบบตัวเลขของเซลล์ก่อน"
+LATE: Final = "เซลล์นี้เก็บปี พ.ศ. ไว้เป็น ค.ศ. รูปแบบนี้จึงแสดงปีตามเดิม ให้แก้วันที่ในเซลล์ก่อน"
 OF_THE_MACHINE: Final = "รูปแบบที่เปลี่ยนตามเครื่องหรือภาษา"
 # Built-in formats that show what the machine's language says.
 LEFT: Final = {0: "General", 14: "m/d/yyyy", 22: "m/d/yyyy h:mm"}
@@ -68,14 +69,28 @@ class _Styles(XmlReader):
         self._path.pop()
 
 
-def convert_styles(source: bytes, conversion: Conversion) -> tuple[bytes, Report]:
-    """Return the style sheet with the digits of its number formats converted."""
+def convert_styles(
+    source: bytes, conversion: Conversion, late: Mapping[int, str] | None = None
+) -> tuple[bytes, Report]:
+    """Return the style sheet with the digits of its number formats converted.
+
+    `late` names, by their format, cells that hold a Buddhist year typed as CE: with the
+    calendar changed they would show 543 years more, so that those formats keep theirs.
+    """
     styles = _Styles(source)
     styles.read()
     edits: dict[_Element, bytes] = {}
-    reports = [_edit_format(each, source, conversion, edits) for each in styles.formats]
+    cells = {
+        _id(element): late[number]
+        for number, element in enumerate(styles.cells)
+        if late and number in late
+    }
+    reports = [
+        _edit_format(each, source, conversion, edits, cells.get(_id(each), ""))
+        for each in styles.formats
+    ]
     own = [_id(element) for element in styles.formats]
-    new, more = _edit_cells(styles, max([FIRST_OWN - 1, *own]) + 1, conversion, edits)
+    new, more = _edit_cells(styles, max([FIRST_OWN - 1, *own]) + 1, conversion, edits, cells)
     if new:
         _add_formats(styles, new, edits)
     return _rewritten(source, edits), Report.merged([*reports, more])
@@ -86,23 +101,39 @@ def _edit_format(
     source: bytes,
     conversion: Conversion,
     edits: dict[_Element, bytes],
+    late: str,
 ) -> Report:
     code = element.attributes.get("formatCode", "")
-    converted = convert_format(code, conversion)
+    converted, kept = _converted(code, conversion, late)
     if converted is None and conversion.to == "arabic":
         return Report()  # such formats show the digits of the machine, which are Arabic
     if converted is None:
         reason = GENERAL if "general" in code.lower() else OF_THE_MACHINE
         return Report(kept=(Kept(where=WHERE, text=code, reason=reason),))
     if converted == code:
-        return Report()
+        return Report(kept=kept)
     tag = source[element.start : element.end]
     edits[element] = _with_attribute(tag, "formatCode", converted)
-    return Report(changes=(Change(where=WHERE, before=code, after=converted),))
+    return Report(changes=(Change(where=WHERE, before=code, after=converted),), kept=kept)
+
+
+def _converted(code: str, conversion: Conversion, late: str) -> tuple[str | None, tuple[Kept, ...]]:
+    """Return the format converted; in its own calendar, and that told, for the cell `late`."""
+    converted = convert_format(code, conversion)
+    if not (late and conversion.buddhist_era) or converted is None:
+        return converted, ()
+    same_years = convert_format(code, replace(conversion, buddhist_era=False))
+    if same_years == converted:
+        return converted, ()
+    return same_years, (Kept(where=late, text=code, reason=LATE),)
 
 
 def _edit_cells(
-    styles: _Styles, next_id: int, conversion: Conversion, edits: dict[_Element, bytes]
+    styles: _Styles,
+    next_id: int,
+    conversion: Conversion,
+    edits: dict[_Element, bytes],
+    late: Mapping[int, str],
 ) -> tuple[dict[int, str], Report]:
     """Give cells with built-in formats the converted ones; return the new formats by id."""
     ids: dict[int, int] = {}  # built-in id to new id
@@ -111,24 +142,29 @@ def _edit_cells(
     for element in styles.cells:
         old = _id(element)
         if old not in ids:
-            ids[old], added = _replacement(old, next_id + len(new), conversion)
+            free = next_id + len(new)
+            ids[old], added, kept = _replacement(old, free, conversion, late.get(old, ""))
             new |= added
-            reports.append(_cell_report(old, ids[old], new, conversion))
+            reports += (_cell_report(old, ids[old], new, conversion), Report(kept=kept))
         if ids[old] != old:
             tag = styles.source[element.start : element.end]
             edits[element] = _with_attribute(tag, "numFmtId", str(ids[old]))
     return new, Report.merged(reports)
 
 
-def _replacement(old: int, free: int, conversion: Conversion) -> tuple[int, dict[int, str]]:
-    """Return the id that takes the place of `old`, and the format it needs, if it is new."""
+def _replacement(
+    old: int, free: int, conversion: Conversion, late: str
+) -> tuple[int, dict[int, str], tuple[Kept, ...]]:
+    """Return the id that takes the place of `old`, the format it needs, if new, and what stays."""
     if conversion.to == "arabic" and old in THAI_BUILT_IN:
-        return THAI_BUILT_IN[old], {}
+        return THAI_BUILT_IN[old], {}, ()
     code = BUILT_IN.get(old)
-    converted = convert_format(code, conversion) if code else None
+    if code is None:
+        return old, {}, ()
+    converted, kept = _converted(code, conversion, late)
     if converted is None or converted == code:
-        return old, {}
-    return free, {free: converted}
+        return old, {}, kept
+    return free, {free: converted}, kept
 
 
 def _cell_report(old: int, given: int, new: Mapping[int, str], conversion: Conversion) -> Report:

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -23,13 +22,15 @@ from circulars.service.refusals import RefusedError, not_found
 from circulars.service.whole_files import put_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from circulars.service.letter_types.own import OwnType
     from circulars.service.places import OfficeFolder
 
 WORK: Final = ".work"
 MOST: Final = 100  # of an office
+PREVIEWS: Final = ".previews"  # beside the folder of the type, which no type can be called
+_OLD_PREVIEWS: Final = "previews"  # of earlier releases
 _ABOUT: Final = "draft.json"
 _ASIDE: Final = ".new-"
 
@@ -65,6 +66,27 @@ class TypeDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedDraft:
+    """A draft of which nobody can read any more what it is; its files may still be there."""
+
+    id: str
+    name: str  # of the type, where its folder still says so
+
+    @property
+    def file(self) -> str:
+        """The damaged file, as whoever looks after the machine finds it."""
+        return f"letter-types/{WORK}/{self.id}/{_ABOUT}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The drafts of an office: those that can be read, the last begun first, and the others."""
+
+    drafts: tuple[TypeDraft, ...]
+    damaged: tuple[DamagedDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
     """What a draft is begun with."""
 
@@ -76,21 +98,37 @@ class Beginning:
     takings: tuple[Taking, ...] = ()
 
 
+def shelf_of_types(office: OfficeFolder) -> Shelf:
+    """Return the drafts of an office."""
+    found: list[TypeDraft] = []
+    spoilt: list[DamagedDraft] = []
+    for root in _roots(office):
+        try:
+            found.append(_read(root))
+        except RefusedError:
+            spoilt.append(DamagedDraft(id=root.name, name=_name_in(root)))
+    return Shelf(
+        drafts=tuple(sorted(found, key=lambda each: each.begun, reverse=True)),
+        damaged=tuple(sorted(spoilt, key=lambda each: (each.name, each.id))),
+    )
+
+
 def type_drafts(office: OfficeFolder) -> tuple[TypeDraft, ...]:
     """Return the drafts of an office that can be read, the last begun first."""
-    found: list[TypeDraft] = []
-    for path in (office.letter_types / WORK).glob(f"[!.]*/{_ABOUT}"):
-        with suppress(RefusedError):
-            found.append(_read(path))
-    return tuple(sorted(found, key=lambda each: each.begun, reverse=True))
+    return shelf_of_types(office).drafts
+
+
+def drafts_named(office: OfficeFolder, name: str) -> tuple[TypeDraft, ...]:
+    """Return the drafts of the type `name`: publishing one, the others are of a version before."""
+    return tuple(each for each in type_drafts(office) if each.name == name)
 
 
 def type_draft(office: OfficeFolder, draft: str) -> TypeDraft:
-    """Return a draft; :exc:`RefusedError` where the office has none such."""
-    path = office.letter_types / WORK / draft / _ABOUT
-    if not is_id(draft) or not path.is_file():
-        raise not_found("แบบที่กำลังทำ", draft)
-    return _read(path)
+    """Return a draft.
+
+    Raises :exc:`RefusedError`: 404 where the office has none such, 410 where it is damaged.
+    """
+    return _read(_root(office, draft))
 
 
 def begin_type(office: OfficeFolder, beginning: Beginning) -> TypeDraft:
@@ -100,7 +138,7 @@ def begin_type(office: OfficeFolder, beginning: Beginning) -> TypeDraft:
     """
     name = sound_name(beginning.name)
     work = office.letter_types / WORK
-    if len(type_drafts(office)) >= MOST:
+    if len(list(_roots(office))) >= MOST:
         raise RefusedError(_too_many(name), status=HTTPStatus.CONFLICT)
     draft = TypeDraft(
         id=(own := new_id()),
@@ -160,6 +198,16 @@ def put_file(draft: TypeDraft, name: str, content: bytes) -> TypeDraft:
         return _kept(replace(draft, takings=(), settled=frozenset()))
 
 
+def rename(draft: TypeDraft, name: str) -> TypeDraft:
+    """Return `draft` with another name; :exc:`RefusedError` for one that no type can have."""
+    name = sound_name(name)
+    if name == draft.name:
+        return draft
+    with told_of(draft.root):
+        draft.folder.rename(draft.root / name)
+        return _kept(replace(draft, name=name))
+
+
 def settle(draft: TypeDraft, takings: Collection[int]) -> TypeDraft:
     """Return `draft` with those of its takings looked at."""
     with told_of(draft.root):
@@ -168,10 +216,47 @@ def settle(draft: TypeDraft, takings: Collection[int]) -> TypeDraft:
 
 def discard(draft: TypeDraft) -> None:
     """Have `draft` go, with everything in it."""
-    with told_of(draft.root.parent):
-        gone = draft.root.with_name(f"{_ASIDE}{draft.id}")
-        draft.root.rename(gone)
+    _remove(draft.root)
+
+
+def throw_away(office: OfficeFolder, draft: str) -> None:
+    """Have a draft go, one that is damaged as any other; :exc:`RefusedError` without such."""
+    _remove(_root(office, draft))
+
+
+def _remove(root: Path) -> None:
+    with told_of(root.parent):
+        gone = root.with_name(f"{_ASIDE}{root.name}")
+        root.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
+
+
+def _roots(office: OfficeFolder) -> Iterator[Path]:
+    """Yield the folder of each draft, also of one that can be read no more."""
+    work = office.letter_types / WORK
+    return (path for path in work.glob("[!.]*") if is_id(path.name) and path.is_dir())
+
+
+def _root(office: OfficeFolder, draft: str) -> Path:
+    root = office.letter_types / WORK / draft
+    if not is_id(draft) or not root.is_dir():
+        raise not_found("แบบที่กำลังทำ", draft)
+    return root
+
+
+def _name_in(root: Path, told: str = "") -> str:
+    """Return the name of the type in the folder of a draft, which is `told`; empty without one.
+
+    The folder counts: it is renamed in one step, and what is told of it after that.
+    """
+    try:
+        names = {path.name for path in root.iterdir() if path.is_dir()}
+    except OSError:
+        return ""
+    if told in names:
+        return told
+    own = [n for n in names - {_ABOUT, _OLD_PREVIEWS} if not n.startswith(".")]
+    return own[0] if len(own) == 1 else ""
 
 
 def _is_in(folder: Path, name: str) -> bool:
@@ -195,14 +280,14 @@ def _about(draft: TypeDraft) -> bytes:
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _read(path: Path) -> TypeDraft:
-    """Return the draft; :exc:`RefusedError` (410) where its file cannot be read any more."""
+def _read(root: Path) -> TypeDraft:
+    """Return the draft in `root`; :exc:`RefusedError` (410) where it cannot be read any more."""
     try:
-        told = json.loads(path.read_bytes())
-        return TypeDraft(
-            id=path.parent.name,
-            name=str(told["name"]),
-            root=path.parent,
+        told = json.loads((root / _ABOUT).read_bytes())
+        draft = TypeDraft(
+            id=root.name,
+            name=_name_in(root, str(told["name"])),
+            root=root,
             by=str(told["by"]),
             begun=dt.datetime.fromisoformat(told["begun"]).astimezone(dt.UTC),
             origin=str(told["origin"]),
@@ -210,11 +295,18 @@ def _read(path: Path) -> TypeDraft:
             settled=frozenset(told["settled"]),
         )
     except UNREADABLE:
-        raise damaged(
-            f"letter-types/{WORK}/{path.parent.name}/{_ABOUT}",
-            "แบบที่กำลังทำนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหาย",
-            "เริ่มทำแบบนี้ใหม่ หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
-        ) from None
+        raise _damaged(root) from None
+    if not draft.name:
+        raise _damaged(root)
+    return draft
+
+
+def _damaged(root: Path) -> RefusedError:
+    return damaged(
+        DamagedDraft(id=root.name, name="").file,
+        "แบบที่กำลังทำนี้อ่านไม่ได้ แฟ้มในเครื่องเสียหายหรือถูกลบ",
+        "ทิ้งแบบนี้ที่หน้า แบบหนังสือ แล้วเริ่มใหม่ หรือให้ผู้ดูแลระบบนำแฟ้มนี้กลับมาจากแฟ้มสำรอง",
+    )
 
 
 def _too_many(name: str) -> Finding:

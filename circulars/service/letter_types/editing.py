@@ -20,11 +20,13 @@ from circulars.service.letter_types.drafts import (
     discard,
     put_file,
     refuse_taken,
+    rename,
 )
 from circulars.service.letter_types.own import (
     APPROVED,
     EXAMPLE,
     Decision,
+    find_own_type,
     own_type,
     publish,
     publish_again,
@@ -123,16 +125,24 @@ class Editing:
         return self.put(draft, REFINEMENT, Sent(name=REFINEMENT, content=content.encode()))
 
     def entitle(
-        self, draft: TypeDraft, title: str, kind: DocumentKind, *, circular: bool
+        self, draft: TypeDraft, title: str, kind: DocumentKind, *, circular: bool, name: str = ""
     ) -> TypeDraft:
-        """Return `draft` with title and kind in its letter.toml, made where there is none."""
+        """Return `draft` with title and kind in its letter.toml, made where there is none.
+
+        A type that is not published yet is called `name` from now on, where one is given.
+        """
         title = " ".join(title.split())
         if not title or len(title) > LONGEST_TITLE:
             raise RefusedError(_untitled())
         path = draft.file(REFINEMENT)
         text = path.read_text("utf-8-sig", errors="replace") if path else ""
         text = self.service.workshop.do(with_title, text, title, kind.value, circular)
-        return put_file(draft, REFINEMENT, text.encode())
+        draft = put_file(draft, REFINEMENT, text.encode())
+        if not name or find_own_type(self._office, draft.name):
+            return draft
+        if name.strip() != draft.name:
+            refuse_taken(self._office, name)
+        return rename(draft, name)
 
     def publish(self, draft: TypeDraft, why: str, seen: int) -> OwnType:
         """Return the type of `draft`, published; the draft is gone.
@@ -228,14 +238,14 @@ def _doubts(draft: TypeDraft) -> Finding:
         code="service-type-doubts",
         where=draft.name,
         message=f"ยังมี {len(draft.doubts)} ข้อของหนังสือเดิมที่โปรแกรมไม่แน่ใจและยังไม่มีผู้ตรวจ",
-        hint="ดูข้อที่มีเครื่องหมาย ? ทีละข้อ ติ๊กข้อที่ถูกแล้ว ข้อที่ผิดแก้ใน Word แล้วอัปโหลดแบบใหม่",
+        hint="ดูข้อที่มีป้าย ไม่แน่ใจ ทีละข้อ ติ๊กข้อที่ถูกแล้วและบันทึก ข้อที่ผิดแก้ใน Word แล้วอัปโหลดแบบใหม่",
     )
 
 
 def _unexplained() -> Finding:
     return Finding(
         code="service-type-why",
-        where="เหตุผล",
+        where="เพราะอะไร",
         message="ยังไม่ได้บอกว่าเผยแพร่เพราะอะไร หรือข้อความยาวเกินไป",
         hint=f"เขียนสั้น ๆ เช่น แก้ถ้อยคำตามหนังสือเวียนใหม่ ไม่เกิน {LONGEST_WHY} ตัวอักษร",
     )

@@ -20,7 +20,7 @@ from thai_numerals import (
     to_arabic_digits,
 )
 from thai_numerals.patterns import one_line
-from thai_numerals.words import spell_each_digit
+from thai_numerals.words import DIGIT_WORDS, spell_each_digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 
 _MONEY: Final = re.compile(
     r"(?P<minus>-?) ?(?:฿ ?)?(?P<number>[^฿บ]+?)"
-    r"(?:\.-| ?บาท(?:ถ้วน| ?(?P<satang>\d{1,2}) ?สตางค์)?)?"  # 1,500.- and 1,500 บาท 50 สตางค์
+    r"(?:\.-)?(?: ?บาท(?:ถ้วน| ?(?P<satang>\d{1,2}) ?สตางค์)?)?"  # 1,500.- and 1,500 บาท 50 สตางค์
 )
+_SCALED: Final = re.compile(r"(?P<figures>.*\d) ?(?P<scale>(?:พัน|หมื่น|แสน|ล้าน)?(?:ล้าน)?)")
+_SHARE: Final = re.compile(r"ร้อยละ ?(?P<behind>.+)|(?P<before>.+?) ?(?:%|เปอร์เซ็นต์)")
+# A digit right behind these is said for the next place too: สองหมื่นห้า of 25,000.
+_SHORTENED: Final = re.compile(
+    f"(?P<place>พัน|หมื่น|แสน|ล้าน)(?P<digit>{'|'.join(DIGIT_WORDS[1:])})(?P<baht>บาท)?"
+)
+SHORTENED: Final = "ในหนังสือคือ {written} แต่ภาษาพูดหมายถึง {spoken} ตรวจว่าต้องการจำนวนใด"
 _DIGITS: Final = re.compile(r"\d+")
+NOT_A_SHARE: Final = "ร้อยละต้องอยู่ระหว่าง 0 ถึง 1,000"
 LONGEST_CODE: Final = 40  # digits that anybody reads one by one
 LARGEST_SHARE: Final = 1000  # per cent that a letter says
 LARGEST_ORDINAL: Final = 1000  # of a list
@@ -38,7 +46,9 @@ LARGEST_ORDINAL: Final = 1000  # of a list
 
 def number_group(text: str) -> Group:
     """Return the number `text` in figures and in words; :exc:`NumberError` for what is none."""
-    number = parse_number(text)
+    if share := _SHARE.fullmatch(one_line(text)):
+        return _share_group(text, share["behind"] or share["before"])
+    number = _scaled(text)
     lines = [
         line("grouped", "คั่นหลักพัน", format_number(number)),
         line("plain", "ไม่คั่นหลักพัน", format_number(number, grouped=False)),
@@ -48,6 +58,24 @@ def number_group(text: str) -> Group:
         *each_digit(text),
     ]
     return Group(sense=Sense.NUMBER, title=lines[0].text, lines=tuple(lines))
+
+
+def _share_group(text: str, figures: str) -> Group:
+    """Return the percentage of so many `figures`; :exc:`NumberError` for what is none."""
+    lines = tuple(_share(parse_number(figures)))
+    if not lines:
+        raise NumberError(text, NOT_A_SHARE)
+    return Group(sense=Sense.NUMBER, title=lines[0].text, lines=lines)
+
+
+def _scaled(text: str) -> Decimal:
+    """Return the number `text`, in figures or in figures of thousands to millions (1.5 ล้าน)."""
+    match = _SCALED.fullmatch(one_line(text))
+    if match is None or not match["scale"]:
+        return parse_number(text)
+    number = parse_number(match["figures"]) * parse_words(match["scale"])
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
 
 
 def _share(number: Decimal) -> Iterator[Line]:
@@ -87,7 +115,7 @@ def _amount(text: str) -> Decimal:
     if match is None:
         raise NumberError(text, "อ่านเป็นจำนวนเงินไม่ได้")
     if match["satang"] is None:
-        return parse_number(match["minus"] + match["number"])
+        return _scaled(match["minus"] + match["number"])
     satang = to_arabic_digits(match["satang"]).zfill(2)
     return parse_number(f"{match['minus']}{match['number']}.{satang}")  # 1.50 บาท 25 สตางค์ is none
 
@@ -98,7 +126,22 @@ def words_group(text: str) -> Group:
         amount = parse_baht(text)
     except NumberError:
         number = parse_words(text)
-        lines = (line("number", "จำนวน", format_number(number)),)
-        return Group(sense=Sense.WORDS, title=lines[0].text, lines=lines)
-    lines = (line("amount", "จำนวนเงิน", f"{format_number(amount, 2)} บาท"),)
-    return Group(sense=Sense.WORDS, title=lines[0].text, lines=lines)
+        return _words_group(text, line("number", "จำนวน", format_number(number)), number)
+    return _words_group(text, line("amount", "จำนวนเงิน", f"{format_number(amount, 2)} บาท"), amount)
+
+
+def _words_group(text: str, said: Line, number: Decimal) -> Group:
+    """Return what words say; where people say another number so, that is told too."""
+    notes = tuple(_spoken(one_line(text).replace(" ", ""), number))
+    return Group(
+        sense=Sense.WORDS, title=said.text, lines=(said,), notes=notes, doubtful=bool(notes)
+    )
+
+
+def _spoken(words: str, number: Decimal) -> Iterator[str]:
+    match = next((m for m in _SHORTENED.finditer(words) if m.end() == len(words)), None)
+    if match is None or number < 0:
+        return
+    digit = DIGIT_WORDS.index(match["digit"])
+    spoken = number - digit + digit * parse_words(match["place"]) / 10
+    yield SHORTENED.format(written=f"{number:,.0f}", spoken=f"{spoken:,.0f}")

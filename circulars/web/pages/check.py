@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Response, UploadFile
+from fastapi import APIRouter, File, Response, UploadFile
 from fastapi import Path as InPath
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
 
@@ -37,8 +37,16 @@ def checking(visit: Checking) -> HTMLResponse:
 
 
 @router.post("/check")
-def check(visit: Checking, files: list[UploadFile]) -> Response:
-    """Check files and lead to what was found; why they cannot be checked is told here."""
+def check(
+    visit: Checking,
+    files: list[UploadFile],
+    books: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - read by FastAPI
+) -> Response:
+    """Check files and lead to what was found; why they cannot be checked is told here.
+
+    The `books` are compared with them: a folder of their own keeps both from being chosen at once.
+    """
+    files += [book for book in books if book.filename]
     limit = visit.service.settings.upload_limit
     made, refused = attempted(
         lambda: check_files(

@@ -27,6 +27,7 @@ router = APIRouter()
 NAV = Nav(title="แปลงวันที่และตัวเลข", path="/convert", place=20, needs=Capability.CONVERT)
 
 AS_USUAL: Final = Conversion()
+LONGEST_TYPED: Final = 3000  # signs the page takes; in a form each line's end counts as two
 EXAMPLES: Final = ("11/3/2568", "๒ - ๕ มีนาคม ๒๕๖๘", "2568", "1,234.50", "สิบบาทหนึ่งสตางค์")
 
 
@@ -51,6 +52,7 @@ def _page(
         status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
         text=text,
         readings=_read(visit, text),
+        longest=LONGEST_TYPED,
         examples=EXAMPLES,
         refused=refused,
         conversion=conversion,
@@ -62,7 +64,9 @@ def readings_of_text(
     visit: Converting, text: Annotated[str, Form(max_length=LONGEST_TEXT)] = ""
 ) -> HTMLResponse:
     """Return the readings of what is being typed, to be put into the page."""
-    return visit.page("convert_readings.html", text=text, readings=_read(visit, text))
+    return visit.page(
+        "convert_readings.html", text=text, readings=_read(visit, text), longest=LONGEST_TYPED
+    )
 
 
 def _read(visit: Visit, text: str) -> Readings:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
 from circulars.letter_types.loading import TEMPLATE
 from circulars.service.letter_types.checks import facts_or_faults, profile_if_any
-from circulars.service.letter_types.drafts import type_drafts
+from circulars.service.letter_types.drafts import Shelf, drafts_named, shelf_of_types
 from circulars.service.letter_types.editing import Editing
 from circulars.service.letter_types.own import (
     damaged_own_types,
@@ -23,10 +23,14 @@ from circulars.service.letter_types.uses import letters_made
 from circulars.service.people import Capability
 from circulars.service.tasks.letter_types import starter
 from circulars.web.downloads import bytes_answer, file_answer
+from circulars.web.filling import attempted
 from circulars.web.moments import moment
 from circulars.web.showing import Nav
 from circulars.web.type_cases import Cases, type_address
 from circulars.web.visits import EditingTypes, MakingLetters, Visit
+
+if TYPE_CHECKING:
+    from circulars.model.findings import Finding
 
 router = APIRouter()
 NAV: Final = Nav(title="แบบหนังสือ", path="/types", place=50, needs=Capability.LETTERS)
@@ -45,7 +49,7 @@ def gallery(visit: MakingLetters) -> Response:
         unusable=sorted(
             (own.keys() | damaged_own_types(visit.office)) - {kind.name for kind in kinds}
         ),
-        drafts=type_drafts(visit.office) if editing else (),
+        shelf=shelf_of_types(visit.office) if editing else Shelf(drafts=(), damaged=()),
         is_editor=editing,
         moment=moment,
     )
@@ -54,16 +58,28 @@ def gallery(visit: MakingLetters) -> Response:
 @router.get("/types/{name}")
 def one(visit: MakingLetters, name: str) -> Response:
     """Show what there is to know of one type."""
+    return _one(visit, name)
+
+
+def _one(
+    visit: Visit, name: str, refused: tuple[Finding, ...] = (), *, number: int = 0, why: str = ""
+) -> Response:
+    """Show a type; `refused` is why its version `number` was not published again."""
     kind = served_type(visit.office, name)
     facts, faults = facts_or_faults(visit.service, kind.folder)
     return visit.page(
         "types/type.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
+        findings=refused,
+        number=number,
+        why=why,
         kind=kind,
         facts=facts,
         faults=faults,
         own=find_own_type(visit.office, name),
         made=letters_made(visit.service, visit.actor.office, name),
-        is_editor=visit.actor.may(Capability.TYPES),
+        is_editor=(is_editor := visit.actor.may(Capability.TYPES)),
+        drafts=drafts_named(visit.office, name) if is_editor else (),
         moment=moment,
     )
 
@@ -98,9 +114,12 @@ def publish_again(
     number: int,
     why: Annotated[str, Form()] = "",
     seen: Annotated[int, Form()] = 0,
-) -> RedirectResponse:
+) -> Response:
     """Publish an earlier version again."""
-    own = Editing(service=visit.service, actor=visit.actor).publish_again(name, number, why, seen)
+    editing = Editing(service=visit.service, actor=visit.actor)
+    own, refused = attempted(lambda: editing.publish_again(name, number, why, seen))
+    if own is None:
+        return _one(visit, name, refused, number=number, why=why)
     return RedirectResponse(type_address(own.name), HTTPStatus.SEE_OTHER)
 
 

@@ -49,7 +49,6 @@ function copyOld(copied) {
 
 async function read() {
   const mine = ++asked;
-  readings.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch("/convert/readings", {
       method: "POST",
@@ -62,12 +61,20 @@ async function read() {
     readings.replaceChildren(...page.body.childNodes);
     likeliest.textContent = readings.querySelector("h3, .message, .empty")?.textContent ?? "";
     addButtons();
+  } catch {
+    if (mine !== asked) return;
+    const said = document.createElement("p"); // what stood there is of another text
+    said.className = "finding warn message";
+    said.textContent = "ติดต่อบริการไม่ได้ จึงยังไม่ได้แปลงข้อความนี้ พิมพ์ต่อหรือเปิดหน้านี้ใหม่";
+    readings.replaceChildren(said);
+    likeliest.textContent = said.textContent;
   } finally {
     if (mine === asked) readings.setAttribute("aria-busy", "false");
   }
 }
 
 text.addEventListener("input", () => {
+  readings.setAttribute("aria-busy", "true"); // what stands there is not of this text any more
   clearTimeout(waiting);
   waiting = setTimeout(read, PAUSE);
 });
@@ -76,6 +83,7 @@ for (const example of document.querySelectorAll(".example")) {
     event.preventDefault();
     text.value = example.textContent;
     text.focus();
+    readings.setAttribute("aria-busy", "true");
     read();
   });
 }

@@ -1,4 +1,4 @@
-// Letter types: cases of a test preview made one after the other.
+// Letter types: cases of a test preview made one after the other; typed text is not left behind.
 
 async function make(section) {
   const before = section.innerHTML;
@@ -47,5 +47,16 @@ if (all) {
     all.disabled = true;
     for (const section of left()) await make(section);
     all.hidden = true;
+  });
+}
+
+// Every form of the page leads away from it: letter.toml that was typed and not sent is asked about.
+const typed = document.querySelector("textarea.code");
+if (typed) {
+  let sent = false;
+  typed.form.addEventListener("submit", () => (sent = true));
+  addEventListener("pageshow", () => (sent = false)); // back, the text is as it was left
+  addEventListener("beforeunload", (event) => {
+    if (!sent && typed.value !== typed.defaultValue) event.preventDefault();
   });
 }
