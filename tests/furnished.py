@@ -11,7 +11,7 @@ from books import TYPE, district, sales_book
 from docx import Document
 from playwright.sync_api import expect
 from sent_files import letter
-from serving import START
+from serving import START, WAIT
 from sqlalchemy import insert
 from support import EXAMPLES, TEMPLATES
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import APIResponse, FilePayload, Page
 
 PASSWORD: Final = "ทุ่งนาสีเขียวหน้าฝน"
-WAIT: Final = 120_000  # milliseconds; LibreOffice may have to start
 WORKBOOK: Final = EXAMPLES / "phayao-otop-2568.xlsx"
 FAULTY: Final = EXAMPLES / "phayao-otop-2568-as-printed.xlsx"
 SALES: Final = TEMPLATES / "otop_monthly_sales"

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs
 
 from books import TYPE, district, sales_book
 from fastapi.routing import APIRoute
-from furnished import LONG, WAIT, draft_of, file_of, submit
+from furnished import LONG, draft_of, file_of, submit
 from playwright.sync_api import expect
 from sent_files import workbook
-from serving import open_window
+from serving import WAIT, open_window
 from starlette.responses import HTMLResponse
 
 from circulars.service.places import new_id

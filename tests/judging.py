@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import expect
-from serving import NARROW, WIDE, picture
+from serving import NARROW, PATIENCE, WIDE, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,27 @@ _FOCUS: Final = """() => {
   return [...all].filter((each) => each.checkVisibility() && showsNone(each))
     .map((each) => `shows no focus: ${each.outerHTML.slice(0, 120)}`);
 }"""
+# 2.4.11: what has the focus is not wholly under something that stays where it is in the window.
+_COVERED: Final = """() => {
+  const stays = (each) => ["sticky", "fixed"].includes(getComputedStyle(each).position);
+  const over = [...document.querySelectorAll("body *")].filter(stays);
+  const isUnder = (each, above) => {
+    if (above.contains(each)) { return false; }
+    const [own, its] = [each.getBoundingClientRect(), above.getBoundingClientRect()];
+    return own.top >= its.top && own.bottom <= its.bottom &&
+      own.left >= its.left && own.right <= its.right;
+  };
+  const isCovered = (each) => {
+    each.focus();
+    return document.activeElement === each && over.some((above) => isUnder(each, above));
+  };
+  const all = over.length && document.querySelectorAll('main :is(a[href], summary, select:enabled,'
+    + 'button:enabled, input:enabled:not([type="hidden"]), textarea:enabled)');
+  const shown = [...(all || [])].filter((each) => each.checkVisibility());
+  const ways = [shown, [...shown].reverse()];  // Tab, and Shift+Tab
+  const found = new Set(ways.flatMap((way) => way.filter(isCovered)));
+  return [...found].map((each) => `focus covered: ${each.outerHTML.slice(0, 120)}`);
+}"""
 # 1.3.1: a table says what it holds, and each head whether it stands over a column or before a row.
 _TABLES: Final = """() => [...document.querySelectorAll("table")].flatMap((table) => [
   ...(table.caption?.innerText.trim() || table.ariaLabel || table.ariaLabelledByElements?.length
@@ -92,6 +113,7 @@ class Judgement:
 
     def look(self, page: Page, name: str, judge: Callable[[Page], list[str]] | None = None) -> None:
         """Judge `page`, in full where `judge` is not given."""
+        page.wait_for_load_state()  # with its looks
         self.titles[name] = page.title()
         picture(page, re.sub(r"\W+", "-", f"judged-{name}"))
         if found := (judge or judged)(page):
@@ -100,7 +122,7 @@ class Judgement:
     def refusal(self, page: Page, name: str) -> None:
         """Judge a form that was refused: what is wrong is to be read first."""
         try:
-            expect(page.get_by_role("alert").first).to_be_focused(timeout=10_000)
+            expect(page.get_by_role("alert").first).to_be_focused(timeout=PATIENCE)
         except AssertionError:
             self.not_first.append(name)
         self.look(page, name)
@@ -123,11 +145,12 @@ def judged(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     found += _seen(page, _SMALLEST)
     page.keyboard.press("Tab")  # from here on the browser shows where the focus is
-    for script in (_TABLES, _SPACING, _FOCUS):
+    for script in (_TABLES, _SPACING, _FOCUS, _COVERED):
         found += page.evaluate(script)
     if "th" != page.get_attribute("html", "lang"):
         found.append("does not say that it is Thai")
     _resize(page, WIDE)
+    found += page.evaluate(_COVERED)
     return list(dict.fromkeys(found))
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import uvicorn
-from playwright.sync_api import sync_playwright
+from patience import patience, slowed
+from playwright.sync_api import expect, sync_playwright
 from support import EXAMPLES
 
 from circulars.service.places import FIRST_OFFICE, DataFolder, OfficeFolder
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 START: Final = dt.datetime(2025, 3, 11, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 WIDE: Final = (1280, 900)
 NARROW: Final = (390, 844)
+PATIENCE: Final = 60_000  # milliseconds; the computer may have more to do than this
+WAIT: Final = 240_000  # the same where LibreOffice has something to do; it may have to start
 _DRAWN: Final[dict[str, bytes]] = {}  # pictures of letter types by their names
 _CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS: Final = (
@@ -73,7 +76,7 @@ def serve(data: Path, **settings: Any) -> Iterator[Server]:
         door.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
         settings = {"address": url, **settings}
-        app = create_app(Settings(data=data, **settings), clock=_running_clock())
+        app = slowed(create_app(Settings(data=data, **settings), clock=_running_clock()))
         with (
             _pictures(folder.office(FIRST_OFFICE)),
             _in_a_thread(uvicorn.Server(uvicorn.Config(app, log_level="warning")), door),
@@ -110,7 +113,7 @@ def _in_a_thread(server: uvicorn.Server, door: socket.socket) -> Iterator[None]:
         yield
     finally:
         server.should_exit = True
-        thread.join(timeout=20)
+        thread.join(timeout=60)
         assert not thread.is_alive(), "the service did not end"
 
 
@@ -120,7 +123,8 @@ def open_browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if program is None:
         pytest.fail("ยังไม่มี Chromium: sudo apt-get install chromium", pytrace=False)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, patience():
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
         yield browser
         browser.close()
@@ -173,10 +177,19 @@ def open_window(
         accept_downloads=True,
         reduced_motion="reduce",  # else a page that still scrolls moves buttons away from clicks
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     window = Window(context.new_page(), url)
     window.watch()
     return window
+
+
+def fits(page: Page) -> bool:
+    """Return whether nothing stands out of the page sideways, once it is there with its looks."""
+    page.wait_for_load_state()
+    is_narrow: bool = page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+    return is_narrow
 
 
 def picture(page: Page, name: str) -> None:

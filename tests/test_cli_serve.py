@@ -68,11 +68,11 @@ def test_the_service_starts_and_ends(tmp_path: Path) -> None:
         assert link, said
         with pytest.raises(RefusedError), held(tmp_path / "data"):
             pass
-        page = httpx2.get(link[0], timeout=30)
+        page = httpx2.get(link[0], timeout=120)
         assert 200 == page.status_code
         assert "ตั้งค่าบริการ" in page.text
         process.send_signal(signal.SIGTERM)
-        assert 0 == process.wait(30)
+        assert 0 == process.wait(120)
     with held(tmp_path / "data"):
         pass
 

@@ -127,7 +127,7 @@ def on_terminal(program: str) -> str:
         except OSError:  # Linux says so when the other end is closed
             pass
         os.close(ours)
-        assert 0 == running.wait(timeout=30)
+        assert 0 == running.wait(timeout=120)
     return shown.decode()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from sent_files import LETTER, WRONG_DAY, letter
-from serving import NARROW, WIDE
+from serving import NARROW, WAIT, WIDE, fits
 from support import EXAMPLES
 
 if TYPE_CHECKING:
@@ -34,14 +34,11 @@ def test_a_letter_and_its_workbook(
     sent = tmp_path / "ร่างหนังสือ.docx"
     sent.write_bytes(letter(LETTER))
     page.locator('input[name="files"]').set_input_files([sent, EXAMPLES / "phayao-otop-2568.xlsx"])
-    expect(page.get_by_role("heading", name="ผลการตรวจ")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="ผลการตรวจ")).to_be_visible(timeout=WAIT)
     finding = page.locator('[data-code="weekday-mismatch"]')
     expect(finding.locator("mark")).to_have_text(WRONG_DAY)
     expect(page.get_by_role("heading", name="phayao-otop-2568.xlsx")).to_be_visible()
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    assert not wide
+    assert fits(page)
     shot(page, f"checked-{size[0]}")
     with page.expect_download() as download:
         page.get_by_role("link", name="ดาวน์โหลดสำเนาที่มีข้อคิดเห็น").first.click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 from sent_files import letter
-from serving import NARROW, WIDE
+from serving import NARROW, WIDE, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("browser")
 TEXT = "วันที่ ๑๑ มีนาคม 2568 ตามแบบ OTOP68"
-
-
-def overflows(page: Page) -> bool:
-    """Return whether the page has to be moved sideways to be read."""
-    wide: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return wide
 
 
 def test_readings_as_one_types(page: Page, shot: Callable[[Page, str], None]) -> None:
@@ -37,7 +29,7 @@ def test_readings_as_one_types(page: Page, shot: Callable[[Page, str], None]) ->
     expect(date).to_contain_text("อาจหมายถึง")
     date.get_by_role("button", name="คัดลอก ๑๑ มีนาคม ๒๕๖๘", exact=True).click()
     assert "๑๑ มีนาคม ๒๕๖๘" == page.evaluate("navigator.clipboard.readText()")
-    assert not overflows(page)
+    assert fits(page)
     shot(page, "convert-date-wide")
 
 
@@ -56,7 +48,7 @@ def test_on_a_telephone(narrow: Page, shot: Callable[[Page, str], None]) -> None
     """At 390 pixels nothing has to be moved sideways."""
     narrow.goto("/convert?text=1234567890.555")
     expect(narrow.locator('[data-sense="baht"]')).to_contain_text("ปัดครึ่งขึ้น")
-    assert not overflows(narrow)
+    assert fits(narrow)
     shot(narrow, "convert-number-narrow")
 
 
@@ -85,7 +77,7 @@ def test_a_file(
     page.get_by_role("button", name="แปลงและดูรายการ").click()
     expect(page.get_by_role("row", name="2568")).to_contain_text("๒๕๖๘")
     expect(page.get_by_role("row", name="OTOP68")).to_contain_text("คงเลขอารบิก")
-    assert not overflows(page)
+    assert fits(page)
     shot(page, f"converted-{size[0]}")
     with page.expect_download() as download:
         page.get_by_role("link", name="ดาวน์โหลด").click()

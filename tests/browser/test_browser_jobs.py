@@ -9,7 +9,7 @@ import pytest
 from books import TYPE, district, sales_book
 from playwright.sync_api import expect
 from service.job_offices import make_offices, order, secretary
-from serving import NARROW, START, serve
+from serving import NARROW, START, WAIT, fits, serve
 
 from circulars.service.jobs.folder import JobFolder
 from circulars.service.places import FIRST_OFFICE, DataFolder, new_id
@@ -38,7 +38,7 @@ def test_a_job_that_was_interrupted(
         page = open_page(url=server.url)
         page.goto(f"/jobs/{job.id}")
         shot(page, "job-running-wide")
-        expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=WAIT)
         expect(page.get_by_text(f"หนังสือ {LETTERS - 1} ฉบับ", exact=True)).to_be_visible()
         expect(page.get_by_text("ฉบับที่กักไว้ ยังไม่ได้ทำ 1 ฉบับ")).to_be_visible()
         shot(page, "job-done-wide")
@@ -54,8 +54,7 @@ def test_a_job_that_was_interrupted(
         for path, name in ((f"/jobs/{job.id}", "job-done-narrow"), ("/jobs", "jobs-narrow")):
             narrow.goto(path)
             shot(narrow, name)
-            width: int = narrow.evaluate("document.documentElement.scrollWidth")
-            assert NARROW[0] >= width, path
+            assert fits(narrow), path
 
 
 def test_a_page_that_gets_no_stream(
@@ -73,5 +72,5 @@ def test_a_page_that_gets_no_stream(
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.goto(f"/jobs/{job.id}")
-        expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=WAIT)
         assert (1, True) == (asked.count("events"), "now" in asked)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from printed_tables import PHAYAO, PHAYAO_TOTAL
 from service.making_service import changed_book
-from serving import NARROW, serve
+from serving import NARROW, WAIT, fits, serve
 from support import EXAMPLES
 
 from circulars.layout import page_texts
@@ -27,7 +27,6 @@ TITLE: Final = "สรุปยอดจำหน่ายผลิตภัณ�
 WORKBOOK: Final = EXAMPLES / "phayao-otop-2568.xlsx"
 # The same table with four cells of November as its surviving print shows them, misread.
 FAULTY: Final = EXAMPLES / "phayao-otop-2568-as-printed.xlsx"
-WAIT: Final = 90_000  # milliseconds; the first page waits until LibreOffice has started
 CURRENT: Final = "ตัวอย่างเป็นปัจจุบัน"
 
 
@@ -67,13 +66,6 @@ def downloaded(page: Page, out: Path) -> bytes:
         link.first.click()
     download.value.save_as(out)
     return out.read_bytes()
-
-
-def fits(page: Page) -> bool:
-    """Return whether nothing stands out of the page sideways."""
-    width: int = page.evaluate("document.documentElement.scrollWidth")
-    assert page.viewport_size is not None
-    return width <= page.viewport_size["width"]
 
 
 def test_from_the_workbook_to_the_printed_letter(

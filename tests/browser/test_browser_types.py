@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docx import Document
 from playwright.sync_api import expect
-from serving import NARROW, WIDE
+from serving import NARROW, WAIT, WIDE, fits
 from support import EXAMPLES, TEMPLATES, document_text
 
 if TYPE_CHECKING:
@@ -28,14 +28,6 @@ def spoilt(path: Path) -> Path:
     document.add_paragraph(FAULTS)
     document.save(str(path))
     return path
-
-
-def is_too_wide(page: Page) -> bool:
-    """Return whether the page as a whole scrolls sideways."""
-    wide: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    return wide
 
 
 def token(page: Page) -> str:
@@ -61,32 +53,32 @@ def test_a_type_from_faults_to_a_letter(
     send_type(page, name, spoilt(tmp_path / "แบบของเรา.docx"))
 
     found = page.locator('[data-code="template-unknown-filter"]')
-    expect(found).to_contain_text("วันที่เต็ม", timeout=60_000)  # what was meant
+    expect(found).to_contain_text("วันที่เต็ม", timeout=WAIT)  # what was meant
     expect(page.locator("mark")).to_have_text("{{ กำหนดสงรายงาน | วันที่เตม }}")
     expect(page.get_by_role("button", name="เผยแพร่เป็นรุ่นที่ใช้")).to_be_disabled()
-    assert not is_too_wide(page)
+    assert fits(page)
     shot(page, f"types-faults-{size[0]}")
 
     page.locator('form[action$="/files/letter.docx"] input[type="file"]').set_input_files(
         SALES / "letter.docx"
     )
-    expect(page.get_by_text("ตรวจแล้วไม่พบข้อผิด")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("ตรวจแล้วไม่พบข้อผิด")).to_be_visible(timeout=WAIT)
     own = page.locator(".case")
-    expect(own.get_by_role("img").first).to_be_visible(timeout=120_000)
+    expect(own.get_by_role("img").first).to_be_visible(timeout=WAIT)
     shot(page, f"types-sound-{size[0]}")
     page.get_by_role("link", name="ดูตัวอย่างหลายกรณี").click()
     expect(page.locator(".case").first.get_by_role("img").first).to_be_visible()
     one_row = page.locator(".case", has_text="ตาราง 1 แถว")
     one_row.get_by_role("link", name="ทำตัวอย่างนี้").click()
-    expect(one_row.get_by_role("img").first).to_be_visible(timeout=120_000)
-    assert not is_too_wide(page)
+    expect(one_row.get_by_role("img").first).to_be_visible(timeout=WAIT)
+    assert fits(page)
     shot(page, f"types-preview-{size[0]}")
 
     page.get_by_role("link", name=name).click()
     page.get_by_label("เผยแพร่เพราะอะไร").fill("แบบของจังหวัด ใช้ตั้งแต่เดือนนี้")
     page.get_by_role("button", name="เผยแพร่เป็นรุ่นที่ใช้").click()
-    expect(page.get_by_text("รุ่นที่ 1 เผยแพร่โดย")).to_be_visible(timeout=60_000)
-    assert not is_too_wide(page)
+    expect(page.get_by_text("รุ่นที่ 1 เผยแพร่โดย")).to_be_visible(timeout=WAIT)
+    assert fits(page)
     shot(page, f"type-{size[0]}")
     assert "พย ๐๐๑๙.๒/ว๑๑๗๕" in letter_made(page, name)
     page.reload()
@@ -137,6 +129,8 @@ def test_differences_and_versions(
     page.get_by_label("เผยแพร่เพราะอะไร").fill("สำเนาของแบบบันทึกข้อความ")
     page.get_by_role("button", name="เผยแพร่เป็นรุ่นที่ใช้").click()
     page.get_by_role("button", name="ทำรุ่นใหม่ของแบบนี้").click()
+    page.get_by_label("ชื่อที่แสดง").wait_for()
+    assert typed_text_is_kept(page)
     page.get_by_label("ชื่อที่แสดง").fill("บันทึกข้อความของสำนักงาน")
     page.locator('form[action$="/about"]').get_by_role("button", name="บันทึก").click()
     page.get_by_role("link", name="ดูข้อความที่ต่างจากรุ่นที่ 1").click()
@@ -151,13 +145,26 @@ def test_differences_and_versions(
     expect(page.get_by_text("รุ่นที่ 1 เผยแพร่โดย")).to_be_visible()
     expect(page.get_by_text("ประวัติการเผยแพร่ทั้งหมด")).to_be_visible()
     narrow.goto(page.url)
-    assert not is_too_wide(narrow)
+    assert fits(narrow)
     shot(narrow, "type-versions-narrow")
+
+
+def typed_text_is_kept(page: Page) -> bool:
+    """Return whether leaving is asked about while letter.toml is typed, and not after that."""
+    page.wait_for_load_state()  # the script listens
+    page.get_by_text("letter.toml สำหรับผู้ชำนาญ").click()
+    text = page.get_by_label("ข้อความของ letter.toml")
+    before = text.input_value()
+    leave = "() => dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    text.fill(f"{before}# อธิบาย")
+    is_asked = not page.evaluate(leave)
+    text.fill(before)
+    return is_asked and bool(page.evaluate(leave))
 
 
 def test_without_scripts(open_page: Callable[..., Page]) -> None:
     """A case of the preview is made without JavaScript too, on a page of its own."""
     page = open_page(scripts=False)
     page.goto("/types/memo/preview")
-    page.locator(".case").first.get_by_role("link", name="ทำตัวอย่างนี้").click(timeout=120_000)
-    expect(page.get_by_role("img").first).to_be_visible(timeout=120_000)
+    page.locator(".case").first.get_by_role("link", name="ทำตัวอย่างนี้").click(timeout=WAIT)
+    expect(page.get_by_role("img").first).to_be_visible(timeout=WAIT)

@@ -183,11 +183,11 @@ def test_strange_encodings_are_refused(encoding: str) -> None:
 def test_entity_bombs_do_not_go_off(encoding: str) -> None:
     """Entities that would grow to gigabytes are refused at once."""
     xml = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [{ENTITIES}]><a>&e8;</a>'
-    start = time.perf_counter()
+    start = time.process_time()
     found = faults(edited(GOOD, {SHEET_PART: xml.encode(encoding)}))
     assert ["workbook-unsafe-xml"] == [finding.code for finding in found]
     assert SHEET_PART in found[0].message
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_external_entities_are_not_fetched() -> None:
@@ -199,11 +199,11 @@ def test_external_entities_are_not_fetched() -> None:
 def test_zip_bombs_are_not_unpacked() -> None:
     """A part that would unpack to a thousand times its size is refused before it is."""
     bomb = edited(GOOD, {SHEET_PART: b" " * (64 * 1024 * 1024)})
-    start = time.perf_counter()
+    start = time.process_time()
     found = faults(bomb)
     assert ["workbook-too-large"] == [finding.code for finding in found]
     assert "64 MB" in found[0].message
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_too_many_parts() -> None:
@@ -283,12 +283,12 @@ def test_a_cell_in_the_far_corner_costs_nothing() -> None:
         '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr"><is><t>จุน</t></is></c></row>'
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     )
-    start = time.perf_counter()
+    start = time.process_time()
     sheet = read_workbook(with_sheet_xml(body)).sheets[0]
     table = read_table(sheet)
     assert 5 == len(sheet.cells)
     assert [["1", "จุน"]] == [[cell.text for cell in row.cells] for row in table.rows]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_many_far_cells_are_refused() -> None:
@@ -303,12 +303,12 @@ def test_merging_a_whole_sheet_costs_nothing() -> None:
     """A range merged to the end of the sheet is not walked through cell by cell."""
     body = '<row r="1"><c r="A1" t="inlineStr"><is><t>เรื่อง</t></is></c></row>'
     after = '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    start = time.perf_counter()
+    start = time.process_time()
     sheet = read_workbook(with_sheet_xml(body, after=after)).sheets[0]
     with pytest.raises(WorkbookError) as caught:
         read_table(sheet)
     assert "table-not-found" == caught.value.findings[0].code
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_links_to_other_files_are_not_followed() -> None:
