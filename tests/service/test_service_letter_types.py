@@ -18,6 +18,7 @@ from support import TEMPLATES
 from circulars.letter_types import letter_type_folders
 from circulars.service.jobs.known import Known
 from circulars.service.jobs.orders import JobState
+from circulars.service.jobs.told import Told
 from circulars.service.letter_types import own as own_types
 from circulars.service.letter_types.drafts import (
     Beginning,
@@ -326,6 +327,9 @@ def job(number: int, version: str, letters: int, name: str = NAME) -> Known:
         version=version,
         state=JobState.DONE,
         letters=letters,
+        title=name,
+        actor="มาลี",
+        told=Told(),
     )
 
 

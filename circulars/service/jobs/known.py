@@ -11,19 +11,18 @@ import json
 import logging
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, TypeAdapter
 
 from circulars.service.jobs.finding import is_found, wanted, words_of
 from circulars.service.jobs.folder import JobFolder, is_job
-from circulars.service.jobs.orders import JobState
+from circulars.service.jobs.orders import JobState  # noqa: TC001 - read by pydantic
 from circulars.service.jobs.told import Told, told_by
 from circulars.service.places import is_id
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -35,39 +34,27 @@ _LETTER: Final = ".docx"
 _LIKELY: Final = 20  # jobs that are looked at for one file
 
 
-class _Line(BaseModel):
-    """The last part of a line, so that one which was cut off has none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A job, as far as lists and look-ups need it.
 
-    Before it come, with a tab between, the names of the letters.  A line of an earlier release
-    lacks parts: its job is looked at in its folder once more.
+    It is the last part of a line, so that a line which was cut off has none.  Before it come, with
+    a tab between, the names of the letters.  A line of an earlier release lacks parts: its job is
+    looked at in its folder once more.
     """
-
-    model_config = ConfigDict(strict=True, frozen=True)
 
     id: str
     ordered: AwareDatetime
-    type: str
+    letter_type: str
     version: str
-    state: JobState
+    state: JobState  # that in which its folder is; one under way is queued there
     letters: int
     title: str
     actor: str
     told: Told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A job, as far as lists and look-ups need it."""
-
-    id: str
-    ordered: dt.datetime
-    letter_type: str
-    version: str
-    state: JobState  # that in which its folder is; one under way is queued there
-    letters: int = 0
-    title: str = ""
-    actor: str = ""
-    told: Told = field(default_factory=Told)
+_KNOWN: Final = TypeAdapter(Known)
 
 
 def known(job: Job, folder: JobFolder) -> Known:
@@ -152,8 +139,8 @@ class KnownJobs:
     def _read(self) -> Iterator[Known]:
         """Yield what is known of every job: by its line, or else by its folder."""
         there = {name for name in _names(self._jobs) if is_id(name)}
-        told = {line.id: line for line in self._lines()}
-        yield from (_known_by(told[name]) for name in there & told.keys())
+        told = {each.id: each for each in self._lines()}
+        yield from (told[name] for name in there & told.keys())
         looked_at = [
             JobFolder(self._jobs / name).load()
             for name in sorted(there - told.keys())
@@ -166,8 +153,8 @@ class KnownJobs:
                 _LOG.error("a job cannot be read", extra={"job": job.id})
         self._write((job, k) for job, k in found if job.state.is_over and not job.is_damaged)
 
-    def _lines(self) -> Iterator[_Line]:
-        """Yield the lines; one that is garbled counts for nothing."""
+    def _lines(self) -> Iterator[Known]:
+        """Yield what the lines tell; one that is garbled counts for nothing."""
         try:
             text = self._file.read_bytes()
         except OSError:
@@ -197,37 +184,12 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _line(line: bytes) -> _Line:
-    return _Line.model_validate_json(line.rpartition(b"\t")[2])
-
-
-def _known_by(line: _Line) -> Known:
-    return Known(
-        id=line.id,
-        ordered=line.ordered,
-        letter_type=line.type,
-        version=line.version,
-        state=line.state,
-        letters=line.letters,
-        title=line.title,
-        actor=line.actor,
-        told=line.told,
-    )
+def _line(line: bytes) -> Known:
+    return _KNOWN.validate_json(line.rpartition(b"\t")[2], strict=True)
 
 
 def _written(job: Job, known: Known) -> str:
-    line = _Line(
-        id=known.id,
-        ordered=known.ordered,
-        type=known.letter_type,
-        version=known.version,
-        state=known.state,
-        letters=known.letters,
-        title=known.title,
-        actor=known.actor,
-        told=known.told,
-    )
-    return f"{json.dumps(_letters(job), ensure_ascii=False)}\t{line.model_dump_json()}\n"
+    return f"{json.dumps(_letters(job), ensure_ascii=False)}\t{_KNOWN.dump_json(known).decode()}\n"
 
 
 def _quoted(name: str) -> bytes:
