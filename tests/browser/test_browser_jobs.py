@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import TYPE, district, sales_book
@@ -12,6 +13,7 @@ from service.job_offices import make_offices, order, secretary
 from serving import NARROW, START, WAIT, fits, serve
 
 from circulars.service.jobs.folder import JobFolder
+from circulars.service.jobs.runner import JobRunner
 from circulars.service.places import FIRST_OFFICE, DataFolder, new_id
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
+
+    from circulars.service.tasks.make import Result
 
 pytestmark = pytest.mark.xdist_group("browser")
 LETTERS = 15
@@ -62,6 +66,14 @@ def test_a_page_that_gets_no_stream(
 ) -> None:
     """Where too many pages are open a page asks by itself, and shows what was made all the same."""
     monkeypatch.setattr("circulars.web.streams.MOST_EACH", 0)
+    seen = Event()
+    making = JobRunner._made
+
+    def made_when_seen(*order: Any) -> Result:
+        seen.wait(WAIT / 1000)  # else the letters may be there before the page is
+        return making(*order)
+
+    monkeypatch.setattr(JobRunner, "_made", made_when_seen)
     office = DataFolder(make_offices(tmp_path / "data")).office(FIRST_OFFICE)
     book = sales_book(tmp_path / "ยอด.xlsx", [district(n + 1) for n in range(LETTERS)])
     job = JobFolder(office.jobs / new_id()).lay_down(
@@ -71,6 +83,8 @@ def test_a_page_that_gets_no_stream(
         page = open_page(url=server.url)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-        page.goto(f"/jobs/{job.id}")
+        with page.expect_response("**/now"):
+            page.goto(f"/jobs/{job.id}")
+        seen.set()
         expect(page.get_by_role("heading", name="แฟ้มที่ได้")).to_be_visible(timeout=WAIT)
         assert (1, True) == (asked.count("events"), "now" in asked)
