@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from judging import Judgement
     from playwright.sync_api import Browser, FilePayload, Page
 
-_MANY: Final = 60  # letters: their job is not over before its page is judged
+_MANY: Final = 200  # letters: their job is not over before its page is judged
 
 
 @contextmanager
